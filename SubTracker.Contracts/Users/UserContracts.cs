@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using SubTracker.Contracts.Currencies;
+using SubTracker.Contracts.Subscriptions;
+
+namespace SubTracker.Contracts.Users;
+
+public enum Role { User, Admin }
+
+public sealed record UserResponse(
+    string Id, string Name, string Email, Role Role, string Currency, string TimeZone, ReminderDefaults Reminders,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>When reminders are sent where a subscription does not say otherwise.</summary>
+public sealed record ReminderDefaults([property: DaysBefore] IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay);
+
+/// <summary>What is absent stays as it is. <c>TimeZone</c> is an IANA name, such as Europe/Berlin.</summary>
+public sealed record UpdateUserRequest(
+    [property: StringLength(50, MinimumLength = 2, ErrorMessage = "The name has 2 to 50 characters.")] string? Name = null,
+    [property: CurrencyCode] string? Currency = null,
+    string? TimeZone = null,
+    UpdateReminderDefaults? Reminders = null);
+
+public sealed record UpdateReminderDefaults([property: DaysBefore] IReadOnlyList<int>? DaysBefore = null, TimeOnly? TimeOfDay = null);
