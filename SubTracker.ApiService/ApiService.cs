@@ -1,0 +1,27 @@
+using Scalar.AspNetCore;
+using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Platform;
+using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Users;
+
+namespace SubTracker.ApiService;
+
+public static class ApiServiceExtensions
+{
+    public static void AddApiService(this WebApplicationBuilder builder)
+    {
+        builder.AddPlatform();
+        builder.AddSqliteStorage();
+        builder.AddAccessTokens();
+    }
+
+    public static void MapApiService(this WebApplication app)
+    {
+        app.UsePlatform();
+        app.UseSqliteStorage();
+        app.MapOpenApi();
+        app.MapScalarApiReference();
+
+        var api = app.MapApi().RequireAuthorization(Access.SignedIn);
+    }
+}

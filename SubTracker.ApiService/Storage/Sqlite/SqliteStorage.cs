@@ -1,0 +1,23 @@
+namespace SubTracker.ApiService.Storage.Sqlite;
+
+/// <param name="Sql">The tables and indexes of one store, each <c>IF NOT EXISTS</c>.</param>
+internal sealed record SqliteTables(string Sql);
+
+internal static class SqliteStorage
+{
+    public static void AddSqliteStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Database>();
+    }
+
+    /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
+    public static void UseSqliteStorage(this WebApplication app) => app.Services.GetRequiredService<Database>();
+
+    private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)
+        where TQuestions : class
+        where TStore : class, TQuestions
+    {
+        services.AddSingleton(new SqliteTables(tables));
+        services.AddSingleton<TQuestions, TStore>();
+    }
+}
