@@ -12,7 +12,7 @@ public static class ApiServiceExtensions
     {
         builder.AddPlatform();
         builder.AddSqliteStorage();
-        builder.AddAccessTokens();
+        builder.AddAuth();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -23,5 +23,7 @@ public static class ApiServiceExtensions
         app.MapScalarApiReference();
 
         var api = app.MapApi().RequireAuthorization(Access.SignedIn);
+        api.MapAuth();
+        api.MapUsers();
     }
 }

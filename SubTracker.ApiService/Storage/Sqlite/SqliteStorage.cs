@@ -1,3 +1,6 @@
+using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Users;
+
 namespace SubTracker.ApiService.Storage.Sqlite;
 
 /// <param name="Sql">The tables and indexes of one store, each <c>IF NOT EXISTS</c>.</param>
@@ -8,6 +11,8 @@ internal static class SqliteStorage
     public static void AddSqliteStorage(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Database>();
+        builder.Services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
+        builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
     }
 
     /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
