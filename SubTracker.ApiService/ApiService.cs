@@ -1,7 +1,10 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
+using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService;
@@ -13,6 +16,9 @@ public static class ApiServiceExtensions
         builder.AddPlatform();
         builder.AddSqliteStorage();
         builder.AddAuth();
+        builder.AddSubscriptions();
+        builder.AddReminders();
+        builder.AddNotifications();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -25,5 +31,8 @@ public static class ApiServiceExtensions
         var api = app.MapApi().RequireAuthorization(Access.SignedIn);
         api.MapAuth();
         api.MapUsers();
+        api.MapSubscriptions();
+        api.MapReminders();
+        api.MapNotifications();
     }
 }

@@ -1,4 +1,7 @@
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -13,6 +16,9 @@ internal static class SqliteStorage
         builder.Services.AddSingleton<Database>();
         builder.Services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
         builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
+        builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
     }
 
     /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
