@@ -4,7 +4,7 @@ using SubTracker.Contracts.Users;
 namespace SubTracker.Contracts.Auth;
 
 public sealed record SignUpRequest(
-    [property: StringLength(50, MinimumLength = 2, ErrorMessage = "The name has 2 to 50 characters.")] string Name,
+    [property: PersonName] string Name,
     [property: Email] string Email,
     [property: StringLength(128, MinimumLength = 8, ErrorMessage = "The password has 8 to 128 characters.")] string Password,
     // A browser session keeps one opaque handle for its whole life; every other client's refresh token rotates.

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using SubTracker.Contracts.Currencies;
 using SubTracker.Contracts.Subscriptions;
 
@@ -15,7 +14,7 @@ public sealed record ReminderDefaults([property: DaysBefore] IReadOnlyList<int> 
 
 /// <summary>What is absent stays as it is. <c>TimeZone</c> is an IANA name, such as Europe/Berlin.</summary>
 public sealed record UpdateUserRequest(
-    [property: StringLength(50, MinimumLength = 2, ErrorMessage = "The name has 2 to 50 characters.")] string? Name = null,
+    [property: PersonName] string? Name = null,
     [property: CurrencyCode] string? Currency = null,
     string? TimeZone = null,
     UpdateReminderDefaults? Reminders = null);

@@ -1,0 +1,38 @@
+using Scalar.AspNetCore;
+using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
+using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
+
+namespace SubTracker.ApiService;
+
+public static class ApiServiceExtensions
+{
+    public static void AddApiService(this WebApplicationBuilder builder)
+    {
+        builder.AddPlatform();
+        builder.AddSqliteStorage();
+        builder.AddAuth();
+        builder.AddSubscriptions();
+        builder.AddReminders();
+        builder.AddNotifications();
+    }
+
+    public static void MapApiService(this WebApplication app)
+    {
+        app.UsePlatform();
+        app.UseSqliteStorage();
+        app.MapOpenApi();
+        app.MapScalarApiReference();
+
+        var api = app.MapApi().RequireAuthorization(Access.SignedIn);
+        api.MapAuth();
+        api.MapUsers();
+        api.MapSubscriptions();
+        api.MapReminders();
+        api.MapNotifications();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SubTracker.ApiService.Platform;
+using SubTracker.ApiService.Users;
+using SubTracker.Contracts;
+using SubTracker.Contracts.Auth;
+using SubTracker.Contracts.Users;
+
+namespace SubTracker.ApiService.Auth;
+
+internal static class AuthEndpoints
+{
+    private static readonly ReminderDefaults s_reminders = new([7, 5, 2, 1], new TimeOnly(9, 0));
+
+    public static void AddAuth(this WebApplicationBuilder builder)
+    {
+        builder.AddAccessTokens();
+        builder.Services.AddOptions<PasswordOptions>().BindConfiguration("Auth").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<PasswordHasher>();
+        builder.Services.AddSingleton<Sessions>();
+    }
+
+    public static void MapAuth(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/auth").WithTags("Auth");
+
+        auth.MapPost("/sign-up", SignUpAsync).WithName("SignUp").AllowAnonymous();
+        auth.MapPost("/sign-in", SignInAsync).WithName("SignIn").AllowAnonymous();
+        auth.MapPost("/refresh", RefreshAsync).WithName("Refresh").AllowAnonymous();
+        auth.MapPost("/sign-out", SignOutAsync).WithName("SignOut");
+    }
+
+    private static async Task<Results<Created<Reply<SignedInResponse>>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
+        SignUpRequest request, IUserStore users, PasswordHasher passwords, Sessions sessions, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (!TimeZones.Knows(request.TimeZone))
+            return TypedResults.ValidationProblem(TimeZones.Unknown);
+
+        var now = clock.GetUtcNow();
+        var user = await users.AddAsync(
+            new(Id.New(clock), request.Name.Trim(), request.Email.Trim(), passwords.Hash(request.Password), Role.User,
+                Currency: "EUR", request.TimeZone ?? "UTC", s_reminders, CreatedAt: now, UpdatedAt: now),
+            cancellationToken);
+        if (user is null)
+            return TypedResults.Problem(
+                "This e-mail address has an account; sign in, or take another address.", statusCode: StatusCodes.Status409Conflict);
+
+        var signedIn = await sessions.StartAsync(user, request.BrowserSession, cancellationToken);
+        return TypedResults.Created("/api/v1/users/me", Reply.With(signedIn, "Welcome."));
+    }
+
+    private static async Task<Results<Ok<Reply<SignedInResponse>>, ProblemHttpResult>> SignInAsync(
+        SignInRequest request, IUserStore users, PasswordHasher passwords, Sessions sessions, CancellationToken cancellationToken)
+    {
+        var user = await users.FindByEmailAsync(User.KeyOf(request.Email), cancellationToken);
+        return passwords.Matches(request.Password, user?.PasswordHash)
+            ? TypedResults.Ok(Reply.With(await sessions.StartAsync(user!, request.BrowserSession, cancellationToken), "Signed in."))
+            : Unauthorized("The e-mail address or the password is wrong.");
+    }
+
+    private static async Task<Results<Ok<Reply<SignedInResponse>>, ProblemHttpResult>> RefreshAsync(
+        RefreshRequest request, Sessions sessions, CancellationToken cancellationToken) =>
+        await sessions.ContinueAsync(request.RefreshToken, cancellationToken) is { } signedIn
+            ? TypedResults.Ok(Reply.With(signedIn))
+            : Unauthorized("The session has ended; sign in again.");
+
+    private static async Task<Ok<Reply<object?>>> SignOutAsync(
+        CurrentUser user, ISessionStore sessions, CancellationToken cancellationToken, bool all = false)
+    {
+        await (all ? sessions.RevokeAllAsync(user.Id, cancellationToken) : sessions.RevokeAsync(user.SessionId, cancellationToken));
+        return TypedResults.Ok(Reply.With<object?>(null, "Signed out."));
+    }
+
+    private static ProblemHttpResult Unauthorized(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized);
+}

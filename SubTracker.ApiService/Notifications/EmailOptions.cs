@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using MailKit.Security;
+
+namespace SubTracker.ApiService.Notifications;
+
+/// <summary>Section <c>Email</c>: the SMTP server. Without a host, reminders land in their owner's outbox.</summary>
+internal sealed class EmailOptions : IValidatableObject
+{
+    public string? Host { get; init; }
+
+    [Range(1, 65535, ErrorMessage = "Email:Port lies between 1 and 65535.")]
+    public int Port { get; init; } = 587;
+
+    public string? UserName { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>None, Auto, SslOnConnect, StartTls or StartTlsWhenAvailable.</summary>
+    public SecureSocketOptions Security { get; init; } = SecureSocketOptions.Auto;
+
+    public string From { get; init; } = "SubTracker <subtracker@localhost>";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!MimeKit.MailboxAddress.TryParse(From, out _))
+            yield return new("Email:From is an address, such as SubTracker <subtracker@example.org>.", [nameof(From)]);
+    }
+}

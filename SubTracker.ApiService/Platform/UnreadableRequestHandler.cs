@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace SubTracker.ApiService.Platform;
+
+/// <summary>Answers a body or a query that cannot be read with the field that is wrong and what to do about it.</summary>
+internal sealed partial class UnreadableRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not BadHttpRequestException unreadable || !httpContext.IsApi())
+            return false;
+
+        httpContext.Response.StatusCode = unreadable.StatusCode;
+        var problem = unreadable.StatusCode == StatusCodes.Status400BadRequest
+            ? new HttpValidationProblemDetails(Errors(unreadable))
+            : new ProblemDetails();
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    private static Dictionary<string, string[]> Errors(BadHttpRequestException unreadable)
+    {
+        if (unreadable.InnerException is JsonException json)
+            return UnreadableJson.Errors(json);
+        // The framework tells which parameter it is in its message only.
+        if (UnreadableParameter().Match(unreadable.Message) is { Success: true } parameter)
+            return new() { [parameter.Groups["name"].Value] = [$"\"{parameter.Groups["value"].Value}\" cannot be used here."] };
+        if (MissingParameter().Match(unreadable.Message) is { Success: true } missing)
+            return new() { [missing.Groups["name"].Value] = ["This parameter is required."] };
+        return new() { ["body"] = ["Send a JSON object as the body."] };
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "(.* )?(?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex UnreadableParameter();
+
+    [GeneratedRegex("""^Required parameter "(.* )?(?<name>\w+)" was not provided from (query string|route|header)\.$""")]
+    private static partial Regex MissingParameter();
+}

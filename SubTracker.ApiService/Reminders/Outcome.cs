@@ -1,0 +1,19 @@
+namespace SubTracker.ApiService.Reminders;
+
+/// <summary>What became of one reminder; the result of a step, so its names are kept once runs are in flight.</summary>
+internal enum Outcome
+{
+    Sent,
+
+    /// <summary>Sent before, by this run or another.</summary>
+    AlreadySent,
+
+    /// <summary>No longer of use, and recorded with the reason.</summary>
+    Skipped,
+
+    /// <summary>The channel refused; the reconciler tries again.</summary>
+    Failed,
+
+    /// <summary>The subscription has moved on; the run ends.</summary>
+    Superseded,
+}

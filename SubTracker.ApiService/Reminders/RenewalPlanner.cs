@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
+using SubTracker.Upstash;
+
+namespace SubTracker.ApiService.Reminders;
+
+/// <summary>Looks for the next renewal to speak about when a subscription is saved, and hands pending plans to the queue behind the answer.</summary>
+internal sealed class RenewalPlanner(
+    ISubscriptionStore subscriptions, IUserStore users, IReminderLedger ledger, WorkflowClient workflows,
+    IOptions<UpstashOptions> upstash, TimeProvider clock) : IRenewalScheduler, ISettingsFollower
+{
+    /// <summary>How many plans go into one request to the queue.</summary>
+    private const int Batch = 100;
+
+    // One waiting wake-up is enough: a round takes up everything that is pending.
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public ReminderPlanState Plan(Subscription subscription, User user, long revision) =>
+        PlanFrom(subscription, user, revision, DateOnly.MinValue);
+
+    /// <summary>The plan for the first renewal from <paramref name="from"/> or today on that there is something to say about.</summary>
+    public ReminderPlanState PlanFrom(Subscription subscription, User user, long revision, DateOnly from) =>
+        Look(subscription, user, from) is { } plan
+            ? new(revision, PlanState.Pending, plan.Renewal, Attempt: 0, plan.Moments[0].DueAt)
+            : new(revision, PlanState.None);
+
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    public void SettingsChanged() => Wake();
+
+    /// <summary>Returns when somebody has called <see cref="Wake"/>, or after <paramref name="atMost"/>.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(atMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await _wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nobody called.
+        }
+    }
+
+    /// <summary>Hands every pending plan to the queue. What cannot be handed over stays pending.</summary>
+    /// <exception cref="HttpRequestException">The queue does not answer.</exception>
+    public async Task SendPendingAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Subscription> pending;
+        do
+        {
+            pending = await subscriptions.ListPendingPlansAsync(Batch, cancellationToken);
+            var runs = new List<(Subscription Subscription, RenewalRun Run)>();
+            foreach (var subscription in pending)
+                if (await PrepareAsync(subscription, cancellationToken) is { } run)
+                    runs.Add((subscription, run));
+            if (runs.Count > 0)
+                await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run))], cancellationToken);
+            foreach (var (subscription, run) in runs)
+                await subscriptions.SettlePlanAsync(
+                    subscription.Id, subscription.Plan, run.AsPlan() with { DueAt = run.Moments[0].DueAt }, cancellationToken);
+        } while (pending.Count == Batch);
+    }
+
+    private async Task<RenewalRun?> PrepareAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        var pending = subscription.Plan;
+        var user = await users.FindAsync(subscription.UserId, cancellationToken);
+        var plan = user is null ? null : Look(subscription, user, pending.Renewal ?? DateOnly.MinValue);
+        if (plan is null)
+        {
+            await subscriptions.SettlePlanAsync(subscription.Id, pending, new(pending.Revision, PlanState.None), cancellationToken);
+            return null;
+        }
+        foreach (var moment in plan.Skipped)
+            await ledger.SkipAsync(
+                LedgerRow.For(subscription.Id, subscription.UserId, plan.Renewal, moment, LedgerState.Skipped), "past", cancellationToken);
+        // Planned so long ago that its renewal has passed: the attempt starts again with the renewal.
+        var attempt = plan.Renewal == pending.Renewal ? pending.Attempt : 0;
+        return new(
+            subscription.Id, pending.Revision, plan.Renewal, attempt, plan.Moments,
+            SleepFirst: plan.Moments[0].DueAt > LatestStart(clock.GetUtcNow()));
+    }
+
+    private ReminderPlan? Look(Subscription subscription, User user, DateOnly from) =>
+        subscription.Cancellation is null
+            ? ReminderPlan.Next(subscription.Calendar, ReminderRules.Of(subscription, user), UserZone.Of(user.TimeZone), from, clock.GetUtcNow())
+            : null;
+
+    private WorkflowTrigger Trigger(RenewalRun run)
+    {
+        var latest = LatestStart(clock.GetUtcNow());
+        return new(RenewalReminders.Path)
+        {
+            RunId = run.AsPlan().RunId(run.SubscriptionId),
+            Payload = run,
+            NotBefore = run.SleepFirst ? latest : run.Moments[0].DueAt,
+            Label = "renewal",
+        };
+    }
+
+    /// <summary>The queue's plan limits how long a run may wait; beyond that the run itself sleeps on.</summary>
+    private DateTimeOffset LatestStart(DateTimeOffset now) =>
+        upstash.Value.MaxDelay is { } cap && cap < DateTimeOffset.MaxValue - now ? now + cap : DateTimeOffset.MaxValue;
+}

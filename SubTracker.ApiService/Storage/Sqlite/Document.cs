@@ -1,0 +1,22 @@
+using System.Text.Json;
+using SubTracker.Contracts;
+
+namespace SubTracker.ApiService.Storage.Sqlite;
+
+/// <summary>A stored record as the JSON in its column. A member that is younger than the document takes its default.</summary>
+internal static class Document
+{
+    private static readonly JsonSerializerOptions s_options = Configured();
+
+    public static string Write<T>(T record) => JsonSerializer.Serialize(record, s_options);
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, s_options)!;
+
+    private static JsonSerializerOptions Configured()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        ContractJson.Configure(options);
+        options.RespectRequiredConstructorParameters = false;
+        return options;
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.Data.Sqlite;
+using SubTracker.ApiService.Subscriptions;
+
+namespace SubTracker.ApiService.Storage.Sqlite;
+
+/// <summary>A subscription is one JSON document; beside it stand the columns that are searched, and the plan, which runs move on by themselves.</summary>
+internal sealed class SqliteSubscriptionStore(Database database) : ISubscriptionStore
+{
+    /// <summary><c>holds_through</c>: the last day on which status and renews_on are right; price in thousandths, since no currency has more digits.</summary>
+    public const string Tables = """
+        CREATE TABLE IF NOT EXISTS subscriptions (
+            id TEXT PRIMARY KEY, user_id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+            name_key TEXT NOT NULL, search_text TEXT NOT NULL, price INTEGER NOT NULL, currency TEXT NOT NULL, category TEXT NOT NULL,
+            status TEXT NOT NULL, renews_on TEXT, holds_through TEXT, created_at INTEGER NOT NULL,
+            plan_revision INTEGER NOT NULL, plan_state TEXT NOT NULL, plan_renewal TEXT, plan_attempt INTEGER NOT NULL, plan_due_at INTEGER
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS subscriptions_by_renewal ON subscriptions (user_id, renews_on, id);
+        CREATE INDEX IF NOT EXISTS subscriptions_by_name ON subscriptions (user_id, name_key, id);
+        CREATE INDEX IF NOT EXISTS subscriptions_by_price ON subscriptions (user_id, price, id);
+        CREATE INDEX IF NOT EXISTS subscriptions_by_creation ON subscriptions (user_id, created_at, id);
+        CREATE INDEX IF NOT EXISTS subscriptions_to_roll ON subscriptions (user_id, holds_through) WHERE holds_through IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS subscriptions_to_plan ON subscriptions (id) WHERE plan_state = 'Pending';
+        CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
+        """;
+
+    private const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at";
+
+    private const string IsRun = "id = $id AND plan_revision = $revision AND plan_renewal IS $renewal AND plan_attempt = $attempt";
+
+    private const string SetPlan =
+        "plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt, plan_due_at = $next_due_at";
+
+    public Task AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => database.ExecuteAsync(
+        """
+        INSERT INTO subscriptions (id, user_id, version, document, name_key, search_text, price, currency, category, status, renews_on,
+            holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at)
+        VALUES ($id, $user_id, $version, $document, $name_key, $search_text, $price, $currency, $category, $status, $renews_on,
+            $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at)
+        """,
+        [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan)], cancellationToken);
+
+    public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
+        FirstAsync($"SELECT {Columns} FROM subscriptions WHERE id = $id AND user_id = $user_id", [("$id", id), ("$user_id", userId)], cancellationToken);
+
+    public Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) =>
+        FirstAsync($"SELECT {Columns} FROM subscriptions WHERE id = $id", [("$id", id)], cancellationToken);
+
+    public async Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            """
+            UPDATE subscriptions SET version = $version, document = $document, name_key = $name_key, search_text = $search_text,
+                price = $price, currency = $currency, category = $category,
+                status = $status, renews_on = $renews_on, holds_through = $holds_through,
+                plan_state = iif($next_revision > plan_revision, $next_state, plan_state),
+                plan_renewal = iif($next_revision > plan_revision, $next_renewal, plan_renewal),
+                plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
+                plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
+                plan_revision = max($next_revision, plan_revision)
+            WHERE id = $id AND user_id = $user_id AND version = $expected
+            """,
+            [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan), ("$expected", expectedVersion)], cancellationToken) > 0;
+
+    public async Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)",
+            [("$id", id), ("$user_id", userId), ("$expected", expectedVersion)], cancellationToken) > 0;
+
+    public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
+    {
+        var (where, parameters) = SubscriptionFilter.Of(query);
+        var total = await database.QueryAsync($"SELECT count(*) FROM subscriptions WHERE {where}", parameters, row => row.GetInt64(0), cancellationToken);
+        var page = await ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE {where} ORDER BY {SubscriptionFilter.Order(query)} LIMIT $limit OFFSET $skip",
+            [.. parameters, ("$limit", query.Limit), ("$skip", (query.Page - 1L) * query.Limit)], cancellationToken);
+        return (page, total[0]);
+    }
+
+    public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND renews_on IS NOT NULL ORDER BY renews_on, id",
+            [("$user_id", userId)], cancellationToken);
+
+    public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var outdated = await ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND holds_through < $today",
+            [("$user_id", userId), ("$today", Day(today))], cancellationToken);
+        if (outdated.Count == 0)
+            return;
+        await database.WriteAsync(
+            connection => outdated.Sum(subscription => Database.Run(
+                connection,
+                "UPDATE subscriptions SET status = $status, renews_on = $renews_on, holds_through = $holds_through WHERE id = $id AND version = $version",
+                [.. SubscriptionRow.Derived(subscription, today), ("$id", subscription.Id), ("$version", subscription.Version)])),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Subscription>> ListPendingPlansAsync(int limit, CancellationToken cancellationToken) =>
+        ListAsync($"SELECT {Columns} FROM subscriptions WHERE plan_state = 'Pending' ORDER BY id LIMIT $limit", [("$limit", limit)], cancellationToken);
+
+    public async Task<bool> SettlePlanAsync(string id, ReminderPlanState pending, ReminderPlanState planned, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            $"UPDATE subscriptions SET {SetPlan} WHERE {IsRun} AND plan_state = 'Pending'", [.. Run(id, pending), .. Next(planned)], cancellationToken) > 0;
+
+    public async Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync($"UPDATE subscriptions SET {SetPlan} WHERE {IsRun}", [.. Run(id, run), .. Next(next)], cancellationToken) > 0;
+
+    public Task<IReadOnlyList<Subscription>> ListOverduePlansAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE plan_state = 'Planned' AND plan_due_at < $due_before ORDER BY plan_due_at LIMIT $limit",
+            [("$due_before", dueBefore), ("$limit", limit)], cancellationToken);
+
+    public Task ReplanAllAsync(string userId, CancellationToken cancellationToken) => database.ExecuteAsync(
+        """
+        UPDATE subscriptions SET plan_revision = plan_revision + 1, plan_state = 'Pending', plan_renewal = NULL, plan_attempt = 0, plan_due_at = NULL
+        WHERE user_id = $user_id
+        """,
+        [("$user_id", userId)], cancellationToken);
+
+    private Task<IReadOnlyList<Subscription>> ListAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
+        database.QueryAsync(sql, parameters, Read, cancellationToken);
+
+    private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
+        await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
+
+    private static Subscription Read(SqliteDataReader row) => Document.Read<Subscription>(row.GetString(0)) with
+    {
+        Plan = new(
+            row.GetInt64(1),
+            Enum.Parse<PlanState>(row.GetString(2)),
+            row.IsDBNull(3) ? null : DateOnly.ParseExact(row.GetString(3), "yyyy-MM-dd", null),
+            row.GetInt32(4),
+            row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
+    };
+
+    private static (string, object?)[] Run(string id, ReminderPlanState run) =>
+        [("$id", id), ("$revision", run.Revision), ("$renewal", Day(run.Renewal)), ("$attempt", run.Attempt)];
+
+    private static (string, object?)[] Next(ReminderPlanState plan) =>
+    [
+        ("$next_revision", plan.Revision), ("$next_state", plan.State.ToString()), ("$next_renewal", Day(plan.Renewal)),
+        ("$next_attempt", plan.Attempt), ("$next_due_at", plan.DueAt),
+    ];
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", null);
+}

@@ -1,0 +1,45 @@
+namespace SubTracker.ApiService.Subscriptions;
+
+internal interface ISubscriptionStore
+{
+    Task AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>One of <paramref name="userId"/>'s own; somebody else's is not found.</summary>
+    Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken);
+
+    /// <summary>Whoever owns it: for runs, which act for the owner.</summary>
+    Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces a subscription that is still at <paramref name="expectedVersion"/>; <c>false</c> where it has moved on or is gone.
+    /// The plan is replaced only by one of a higher revision: a run may have moved the stored one on meanwhile.
+    /// </summary>
+    Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>Deletes it, at <paramref name="expectedVersion"/> where one is given; <c>false</c> where it has moved on or is gone.</summary>
+    Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken);
+
+    /// <summary>The page asked for, and how many there are in all. What is stored of days and status must be rolled first.</summary>
+    Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>All of a user's subscriptions that can still renew.</summary>
+    Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>Brings stored status and next renewal, of a user's subscriptions whose day has passed, up to <paramref name="today"/>.</summary>
+    Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>Plans that are saved and not yet in the queue, oldest first.</summary>
+    Task<IReadOnlyList<Subscription>> ListPendingPlansAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Marks a pending plan as <paramref name="planned"/>; <c>false</c> where it has moved on.</summary>
+    Task<bool> SettlePlanAsync(string id, ReminderPlanState pending, ReminderPlanState planned, CancellationToken cancellationToken);
+
+    /// <summary>Moves the plan on from <paramref name="run"/>, whatever its state; <c>false</c> where it speaks of another run by now.</summary>
+    Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken);
+
+    /// <summary>Planned runs whose reminder was due before <paramref name="dueBefore"/>: lost ones.</summary>
+    Task<IReadOnlyList<Subscription>> ListOverduePlansAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Raises the revision of every plan of a user: zone or default offsets have changed.</summary>
+    Task ReplanAllAsync(string userId, CancellationToken cancellationToken);
+}

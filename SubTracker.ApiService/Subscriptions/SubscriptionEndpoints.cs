@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using SubTracker.ApiService.Platform;
+using SubTracker.ApiService.Users;
+using SubTracker.Contracts;
+using SubTracker.Contracts.Subscriptions;
+
+namespace SubTracker.ApiService.Subscriptions;
+
+internal static class SubscriptionEndpoints
+{
+    public static void AddSubscriptions(this WebApplicationBuilder builder) => builder.Services.AddScoped<SubscriptionEditor>();
+
+    public static void MapSubscriptions(this IEndpointRouteBuilder routes)
+    {
+        var subscriptions = routes.MapGroup("/subscriptions").WithTags("Subscriptions");
+
+        subscriptions.MapPost("/", CreateAsync).WithName("CreateSubscription");
+        subscriptions.MapGet("/", ListAsync).WithName("ListSubscriptions");
+        subscriptions.MapGet("/user/{userId}", ListOfUserAsync).WithName("ListSubscriptionsOfUser");
+        subscriptions.MapGet("/{id}", GetAsync).WithName("GetSubscription");
+        subscriptions.MapPut("/{id}", ReplaceAsync).WithName("ReplaceSubscription");
+        subscriptions.MapPatch("/{id}", PatchAsync).WithName("PatchSubscription").Accepts<JsonObject>("application/merge-patch+json", "application/json");
+        subscriptions.MapDelete("/{id}", DeleteAsync).WithName("DeleteSubscription");
+        subscriptions.MapPut("/{id}/cancel", CancelAsync).WithName("CancelSubscription");
+        subscriptions.MapPut("/{id}/resume", ResumeAsync).WithName("ResumeSubscription");
+        subscriptions.MapRenewals();
+    }
+
+    private static async Task<Results<Created<Reply<CreatedSubscription>>, ValidationProblem>> CreateAsync(
+        SubscriptionRequest request, Owner owner, ISubscriptionStore store, IRenewalScheduler scheduler, TimeProvider clock,
+        HttpContext http, CancellationToken cancellationToken)
+    {
+        if (request.NoOccurrence() is { } errors)
+            return TypedResults.ValidationProblem(errors);
+        var subscription = request.ToSubscription(Id.New(clock), owner.User.Id, owner.Now, owner.Today);
+        subscription = subscription with { Plan = scheduler.Plan(subscription, owner.User, revision: 1) };
+        await store.AddAsync(subscription, owner.Today, cancellationToken);
+        scheduler.Wake();
+        http.SetETag(subscription.Version);
+        var runId = subscription.Plan.State == PlanState.None ? null : subscription.Plan.RunId(subscription.Id);
+        return TypedResults.Created(
+            $"/api/v1/subscriptions/{subscription.Id}",
+            Reply.With(new CreatedSubscription(owner.Show(subscription), runId), "Subscription created"));
+    }
+
+    private static Task<Results<Ok<PageReply<SubscriptionResponse>>, ValidationProblem>> ListAsync(
+        [AsParameters] SubscriptionListQuery query, Owner owner, ISubscriptionStore store, CancellationToken cancellationToken) =>
+        PageAsync(query, owner.User, owner, store, cancellationToken);
+
+    private static async Task<Results<Ok<PageReply<SubscriptionResponse>>, ValidationProblem, NotFound>> ListOfUserAsync(
+        string userId, [AsParameters] SubscriptionListQuery query, Owner owner, IUserStore users, ISubscriptionStore store,
+        CancellationToken cancellationToken)
+    {
+        var allowed = userId == owner.User.Id || owner.User.Role == Contracts.Users.Role.Admin;
+        if (!allowed || await users.FindAsync(userId, cancellationToken) is not { } user)
+            return TypedResults.NotFound();
+        var answer = await PageAsync(query, user, owner, store, cancellationToken);
+        return answer.Result is Ok<PageReply<SubscriptionResponse>> page ? page : (ValidationProblem)answer.Result;
+    }
+
+    private static async Task<Results<Ok<PageReply<SubscriptionResponse>>, ValidationProblem>> PageAsync(
+        SubscriptionListQuery query, User user, Owner caller, ISubscriptionStore store, CancellationToken cancellationToken)
+    {
+        if (!query.TryRead(user.Id, out var wanted, out var errors))
+            return TypedResults.ValidationProblem(errors);
+        var today = UserZone.Of(user.TimeZone).Today(caller.Now);
+        await store.RollAsync(user.Id, today, cancellationToken);
+        var (page, total) = await store.ListAsync(wanted, cancellationToken);
+        return TypedResults.Ok(Reply.Page<SubscriptionResponse>(
+            [.. page.Select(s => s.ToResponse(user, today))], new Pagination(total, wanted.Page, wanted.Limit)));
+    }
+
+    private static async Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound>> GetAsync(
+        string id, Owner owner, ISubscriptionStore store, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) is not { } subscription)
+            return TypedResults.NotFound();
+        http.SetETag(subscription.Version);
+        return TypedResults.Ok(Reply.With(owner.Show(subscription)));
+    }
+
+    private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> ReplaceAsync(
+        string id, SubscriptionRequest request, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken) =>
+        editor.EditAsync(id, owner, http, before => Task.FromResult(SubscriptionEditor.Written(request, before, owner)), "Subscription saved", cancellationToken);
+
+    private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> PatchAsync(
+        string id, JsonObject patch, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken) =>
+        editor.EditAsync(id, owner, http, before => editor.PatchedAsync(patch, before, owner, cancellationToken), "Subscription saved", cancellationToken);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> DeleteAsync(
+        string id, Owner owner, ISubscriptionStore store, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) is not { } subscription)
+            return TypedResults.NotFound();
+        if (Preconditions.Problem(http.IfMatch(subscription.Version)) is { } problem)
+            return problem;
+        var expected = http.Request.Headers.IfMatch.Count > 0 ? subscription.Version : (long?)null;
+        return await store.DeleteAsync(id, owner.User.Id, expected, cancellationToken) ? TypedResults.NoContent() : Preconditions.Stale;
+    }
+
+    private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> CancelAsync(
+        string id, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken, CancelRequest? request = null) =>
+        editor.EditAsync(
+            id, owner, http,
+            before => Task.FromResult(SubscriptionEditor.Cancelled(before, request?.Effective ?? CancelEffective.PeriodEnd, owner)),
+            "Subscription cancelled",
+            cancellationToken);
+
+    private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> ResumeAsync(
+        string id, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken) =>
+        editor.EditAsync(id, owner, http, before => Task.FromResult(SubscriptionEditor.Resumed(before, owner)), "Subscription resumed", cancellationToken);
+}

@@ -1,0 +1,38 @@
+using SubTracker.Contracts.Users;
+
+namespace SubTracker.ApiService.Users;
+
+/// <param name="Version">Raised by every write.</param>
+/// <param name="SettingsVersion">Raised by every change of the zone or the reminder defaults, which all the user's plans follow.</param>
+/// <param name="SettingsPlanned">The settings version that all the user's plans have caught up with.</param>
+internal sealed record User(
+    string Id, string Name, string Email, string PasswordHash, Role Role, string Currency, string TimeZone, ReminderDefaults Reminders,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version = 1, long SettingsVersion = 1, long SettingsPlanned = 1)
+{
+    /// <summary>Two spellings of one address are one account.</summary>
+    public string EmailKey => KeyOf(Email);
+
+    public static string KeyOf(string email) => email.Trim().ToLowerInvariant();
+
+    public User Updated(UpdateUserRequest change, DateTimeOffset now)
+    {
+        var zone = change.TimeZone ?? TimeZone;
+        var reminders = new ReminderDefaults(
+            change.Reminders?.DaysBefore ?? Reminders.DaysBefore, change.Reminders?.TimeOfDay ?? Reminders.TimeOfDay);
+        var plansFollow = zone != TimeZone
+            || reminders.TimeOfDay != Reminders.TimeOfDay
+            || !reminders.DaysBefore.SequenceEqual(Reminders.DaysBefore);
+        return this with
+        {
+            Name = change.Name?.Trim() ?? Name,
+            Currency = change.Currency ?? Currency,
+            TimeZone = zone,
+            Reminders = reminders,
+            UpdatedAt = now,
+            Version = Version + 1,
+            SettingsVersion = plansFollow ? SettingsVersion + 1 : SettingsVersion,
+        };
+    }
+
+    public UserResponse ToResponse() => new(Id, Name, Email, Role, Currency, TimeZone, Reminders, CreatedAt, UpdatedAt);
+}
