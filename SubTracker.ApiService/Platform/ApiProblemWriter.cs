@@ -41,7 +41,7 @@ internal sealed class ApiProblemWriter(IOptions<Microsoft.AspNetCore.Http.Json.J
         StatusCodes.Status404NotFound => "There is nothing at this address, or it is not yours.",
         StatusCodes.Status405MethodNotAllowed => $"This address does not take {context.Request.Method}; see the Allow header.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large; send less at a time.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as application/json in UTF-8.",
         >= 500 => "Something went wrong on our side. Try again; if it stays, report the traceId.",
         _ => "The request cannot be understood; correct it and send it again.",
     };

@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using SubTracker.Contracts;
 
 namespace SubTracker.ApiService.Platform;
@@ -18,8 +20,7 @@ internal static class PlatformExtensions
         builder.Services.AddSingleton<IProblemDetailsWriter, ApiProblemWriter>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<UnreadableRequestHandler>();
-        builder.Services.AddOpenApi(options =>
-            options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
+        builder.Services.AddOpenApi(ApiDocument.Configure);
     }
 
     public static void UsePlatform(this WebApplication app)
@@ -28,6 +29,7 @@ internal static class PlatformExtensions
         {
             api.UseExceptionHandler();
             api.UseStatusCodePages();
+            api.Use((context, next) => IsReadable(context.Request.ContentType) ? next(context) : Refuse(context));
         });
         // Said here, or the framework puts both before everything else, where a 401 has nobody to give it a body.
         app.UseAuthentication();
@@ -36,7 +38,20 @@ internal static class PlatformExtensions
 
     /// <summary>The group that every endpoint of the contract belongs to.</summary>
     public static RouteGroupBuilder MapApi(this WebApplication app) =>
-        app.MapGroup($"{Root}/v1").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
+        app.MapGroup($"{Root}/v1")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    // JSON is UTF-8; the framework answers a charset that it does not know with a 500.
+    private static bool IsReadable(string? contentType) =>
+        !MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue || type.Encoding is UTF8Encoding;
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Pages may live in the same process; what they answer is not ours.</summary>
     public static bool IsApi(this HttpContext context) => context.Request.Path.StartsWithSegments(Root);

@@ -33,7 +33,7 @@ internal sealed class RequestValidation(IOptions<ValidationOptions> options, ISe
         }
         catch (JsonException exception)
         {
-            throw new BadHttpRequestException("The body cannot be read.", exception);
+            throw new UnreadableBodyException(typeof(T), exception);
         }
     }
 }

@@ -1,14 +1,21 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SubTracker.Contracts;
 
 namespace SubTracker.ApiService.Platform;
 
-/// <summary>Says in the client's terms what the serializer could not read. The serializer tells it in its message only.</summary>
+/// <summary>Says in the client's terms what the serializer could not read. What is missing or null, it tells in its message only.</summary>
 internal static partial class UnreadableJson
 {
-    public static Dictionary<string, string[]> Errors(JsonException exception)
+    private const string Body = "body";
+
+    /// <param name="body">What the body was to be read as.</param>
+    public static Dictionary<string, string[]> Errors(JsonException exception, Type? body)
     {
+        if (exception.InnerException is JsonException)
+            return new() { [Body] = [$"This is not JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on."] };
+
         var path = exception.Path is { Length: > 2 } found ? found[2..] : "";
         if (MissingMembers().Match(exception.Message) is { Success: true } missing)
         {
@@ -17,34 +24,46 @@ internal static partial class UnreadableJson
             return QuotedNames().Matches(missing.Groups["names"].Value).ToDictionary(name => prefix + name.Groups[1].Value, _ => required);
         }
 
-        if (exception.InnerException is JsonException or null && NotJson(exception))
-            return new() { ["body"] = [$"The body is not JSON: it cannot be read from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."] };
-        return new() { [path.Length == 0 ? "body" : path] = [Sentence(exception)] };
+        return new() { [path.Length == 0 ? Body : path] = [Sentence(exception, TypeAt(path, body))] };
     }
 
-    private static bool NotJson(JsonException exception) =>
-        exception.GetType() != typeof(JsonException) || exception.InnerException is JsonException;
-
-    private static string Sentence(JsonException exception)
+    private static string Sentence(JsonException exception, Type? expected)
     {
-        if (NullMember().IsMatch(exception.Message))
+        if (exception.Message.Contains("allow null values", StringComparison.Ordinal))
             return "This field may not be null.";
-        if (exception.Message.Contains("DateOnly", StringComparison.Ordinal))
-            return "Write the day as yyyy-MM-dd, for example 2026-01-31.";
-        return WrongType().Match(exception.Message) is { Success: true } wrong
-            ? $"This value is not {Expected(wrong.Groups["type"].Value)}."
-            : exception.Message;
+        // The framework ends its sentences with the path; a converter of the contract says what it wants.
+        if (!exception.Message.Contains(" Path: ", StringComparison.Ordinal))
+            return exception.Message;
+        return expected is null ? "This value cannot be used here." : $"This value is not {Description(expected)}.";
     }
 
-    private static string Expected(string type) => type switch
+    // The type in the framework's message is often that of the whole body, so the path is followed.
+    private static Type? TypeAt(string path, Type? body)
     {
-        _ when typeof(ContractJson).Assembly.GetType(type) is { IsEnum: true } words => "one of " + string.Join(", ", Words.Of(words)),
-        _ when type.Contains("Int32", StringComparison.Ordinal) || type.Contains("Int64", StringComparison.Ordinal) => "a whole number",
-        _ when type.Contains("Decimal", StringComparison.Ordinal) => "a number",
-        _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when type.Contains("TimeOnly", StringComparison.Ordinal) => "a time of day such as 09:00",
-        _ when type.Contains("List", StringComparison.Ordinal) => "a list",
-        "System.String" => "a text",
+        var type = body;
+        foreach (var segment in path.Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (type is null)
+                return null;
+            var known = ContractJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
+            type = segment.EndsWith(']')
+                ? known.ElementType
+                : known.Properties.FirstOrDefault(member => member.Name.Equals(segment, StringComparison.OrdinalIgnoreCase))?.PropertyType;
+        }
+
+        return type;
+    }
+
+    private static string Description(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        { IsEnum: true } words => "one of " + string.Join(", ", Words.Of(words)),
+        var text when text == typeof(string) => "a text",
+        var truth when truth == typeof(bool) => "true or false",
+        var whole when whole == typeof(int) || whole == typeof(long) => "a whole number",
+        var number when number == typeof(decimal) || number == typeof(double) => "a number",
+        var day when day == typeof(DateOnly) => "a day such as 2026-01-31",
+        var instant when instant == typeof(DateTimeOffset) => "an instant such as 2026-01-31T09:00:00Z",
+        var list when list.IsAssignableTo(typeof(IEnumerable)) => "a list",
         _ => "an object",
     };
 
@@ -53,10 +72,4 @@ internal static partial class UnreadableJson
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex QuotedNames();
-
-    [GeneratedRegex("doesn't allow (setting )?null values")]
-    private static partial Regex NullMember();
-
-    [GeneratedRegex(@"could not be converted to (System\.Nullable`1\[)?(?<type>[^\s\]]+)\]?\.")]
-    private static partial Regex WrongType();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace SubTracker.ApiService.Platform;
@@ -15,15 +16,15 @@ internal sealed partial class UnreadableRequestHandler(IProblemDetailsService pr
 
         httpContext.Response.StatusCode = unreadable.StatusCode;
         var problem = unreadable.StatusCode == StatusCodes.Status400BadRequest
-            ? new HttpValidationProblemDetails(Errors(unreadable))
+            ? new HttpValidationProblemDetails(Errors(unreadable, httpContext))
             : new ProblemDetails();
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
 
-    private static Dictionary<string, string[]> Errors(BadHttpRequestException unreadable)
+    private static Dictionary<string, string[]> Errors(BadHttpRequestException unreadable, HttpContext context)
     {
         if (unreadable.InnerException is JsonException json)
-            return UnreadableJson.Errors(json);
+            return UnreadableJson.Errors(json, (unreadable as UnreadableBodyException)?.Meant ?? BodyOf(context));
         // The framework tells which parameter it is in its message only.
         if (UnreadableParameter().Match(unreadable.Message) is { Success: true } parameter)
             return new() { [parameter.Groups["name"].Value] = [$"\"{parameter.Groups["value"].Value}\" cannot be used here."] };
@@ -31,6 +32,10 @@ internal sealed partial class UnreadableRequestHandler(IProblemDetailsService pr
             return new() { [missing.Groups["name"].Value] = ["This parameter is required."] };
         return new() { ["body"] = ["Send a JSON object as the body."] };
     }
+
+    // The exception handler has put the endpoint aside by now.
+    private static Type? BodyOf(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
 
     [GeneratedRegex("""^Failed to bind parameter "(.* )?(?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnreadableParameter();
