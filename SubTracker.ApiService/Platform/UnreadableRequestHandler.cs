@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace SubTracker.ApiService.Platform;
 
 /// <summary>Answers a body or a query that cannot be read with the field that is wrong and what to do about it.</summary>
-internal sealed partial class UnreadableRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class UnreadableRequestHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -25,21 +24,10 @@ internal sealed partial class UnreadableRequestHandler(IProblemDetailsService pr
     {
         if (unreadable.InnerException is JsonException json)
             return UnreadableJson.Errors(json, (unreadable as UnreadableBodyException)?.Meant ?? BodyOf(context));
-        // The framework tells which parameter it is in its message only.
-        if (UnreadableParameter().Match(unreadable.Message) is { Success: true } parameter)
-            return new() { [parameter.Groups["name"].Value] = [$"\"{parameter.Groups["value"].Value}\" cannot be used here."] };
-        if (MissingParameter().Match(unreadable.Message) is { Success: true } missing)
-            return new() { [missing.Groups["name"].Value] = ["This parameter is required."] };
-        return new() { ["body"] = ["Send a JSON object as the body."] };
+        return UnreadableParameter.Errors(unreadable.Message) ?? new() { ["body"] = ["Send a JSON object as the body."] };
     }
 
     // The exception handler has put the endpoint aside by now.
     private static Type? BodyOf(HttpContext context) =>
         context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-
-    [GeneratedRegex("""^Failed to bind parameter "(.* )?(?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
-    private static partial Regex UnreadableParameter();
-
-    [GeneratedRegex("""^Required parameter "(.* )?(?<name>\w+)" was not provided from (query string|route|header)\.$""")]
-    private static partial Regex MissingParameter();
 }

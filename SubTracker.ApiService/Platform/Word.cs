@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SubTracker.ApiService.Platform;
 
-/// <summary>An enum as a query value: one of the contract's words in any case, never a number.</summary>
+/// <summary>An enum of the contract as a query value: one of the contract's words in any case, never a number.</summary>
 public readonly record struct Word<TEnum>(TEnum Value) : IParsable<Word<TEnum>> where TEnum : struct, Enum
 {
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Word<TEnum> result)

@@ -1,0 +1,20 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace SubTracker.QStash.Access;
+
+/// <summary>Looks at every address before it is bound.</summary>
+internal sealed class LoopbackOnly(IOptions<QStashOptions> options) : IConfigureOptions<KestrelServerOptions>
+{
+    public void Configure(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(listen =>
+    {
+        if (listen.IPEndPoint is not { } endpoint || IPAddress.IsLoopback(endpoint.Address))
+            return;
+        if (!options.Value.AllowAnyAddress)
+            throw new InvalidOperationException($"QStash would listen on {endpoint}, which is not loopback. Set QStash:AllowAnyAddress to allow it.");
+        if (options.Value.HasLocalSecrets)
+            throw new InvalidOperationException($"QStash would listen on {endpoint} with the published local token or keys. " +
+                "Set QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY.");
+    });
+}

@@ -1,0 +1,54 @@
+using SubTracker.QStash.Messages;
+using SubTracker.QStash.Storage;
+
+namespace SubTracker.QStash.Delivery;
+
+/// <summary>The message that tells how another one ended.</summary>
+internal static class Callbacks
+{
+    private const string OnEnd = "upstash-callback";
+
+    public static void Publish(Database database, Message message, Answer answer, DateTimeOffset now) =>
+        Publish(database, OnEnd, message, Body(message, answer), now);
+
+    /// <summary>Publishes to the url in the header <paramref name="name"/>, as if with the headers whose names begin with it.</summary>
+    public static string? Publish(Database database, string name, Message message, CallbackBody body, DateTimeOffset now, Headers? instructions = null)
+    {
+        instructions ??= message.Header;
+        if (instructions[name] is not { Length: > 0 } url)
+            return null;
+        var header = new Headers();
+        foreach (var (below, values) in instructions.Below(name + "-"))
+            header.Set("upstash-" + below, values);
+        header.Set("content-type", "application/json");
+        return database.Publish(new Publication(url, header, Json.Bytes(body), CallerIp: message.CallerIp), now.ToUnixTimeMilliseconds()).MessageId;
+    }
+
+    public static CallbackBody Body(Message message, Answer answer) => new()
+    {
+        Status = answer.Status,
+        Header = answer.Header,
+        Body = answer.Error is { } error && answer.Body.Length == 0 ? System.Text.Encoding.UTF8.GetBytes(error) : answer.Body,
+        Retried = message.Retried,
+        MaxRetries = message.MaxRetries,
+        SourceMessageId = message.Id,
+        Url = message.Url,
+        Method = message.Method,
+        SourceHeader = Forwarded(message.Header),
+        SourceBody = message.Body ?? [],
+        NotBefore = message.Due,
+        CreatedAt = message.CreatedAt,
+        ScheduleId = message.ScheduleId,
+        CallerIP = message.CallerIp,
+    };
+
+    private static Headers Forwarded(Headers published)
+    {
+        var header = new Headers();
+        if (published["content-type"] is { } contentType)
+            header.Set("Content-Type", contentType);
+        foreach (var (name, values) in published.Below("upstash-forward-"))
+            header.Set(name, values);
+        return header;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SubTracker.QStash.Access;
+using SubTracker.QStash.Delivery;
+using SubTracker.QStash.Keys;
+using SubTracker.QStash.Messages;
+using SubTracker.QStash.Runs;
+using SubTracker.QStash.Storage;
+
+namespace SubTracker.QStash;
+
+/// <summary>A local, durable QStash and Upstash Workflow server that the official SDKs can talk to.</summary>
+public static class QStashServer
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+    private const long LargestBody = 50 * 1024 * 1024;
+    private static readonly string[] s_addressKeys = ["urls", "http_ports", "https_ports"];
+
+    public static void AddQStash(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        builder.Services.AddOptions<QStashOptions>()
+            .BindConfiguration("QStash")
+            .Configure(options =>
+            {
+                options.Token = configuration["QSTASH_TOKEN"] ?? options.Token;
+                options.CurrentSigningKey = configuration["QSTASH_CURRENT_SIGNING_KEY"] ?? options.CurrentSigningKey;
+                options.NextSigningKey = configuration["QSTASH_NEXT_SIGNING_KEY"] ?? options.NextSigningKey;
+            })
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        if (s_addressKeys.All(key => string.IsNullOrEmpty(configuration[key]))
+            && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.AddAccess();
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Doorbell>();
+        builder.Services.AddSingleton<QStashFile>();
+        builder.Services.AddSingleton<Writer>();
+        builder.Services.AddSingleton<Readers>();
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.AddDelivery();
+    }
+
+    public static void MapQStash(this WebApplication app)
+    {
+        app.UseAccess();
+        var api = app.MapGroup("/v2").AddEndpointFilter<RefusalFilter>();
+        api.MapMessages();
+        api.MapRuns();
+        api.MapKeys();
+    }
+}

@@ -1,0 +1,74 @@
+using SubTracker.QStash.Access;
+using SubTracker.QStash.Messages;
+using SubTracker.QStash.Storage;
+
+namespace SubTracker.QStash.Runs;
+
+/// <summary>What a publication does to a run.</summary>
+internal static class RunPublishing
+{
+    public static Accepted StartRun(this Database database, string runId, Publication publication, long now)
+    {
+        if (Run.Find(database, runId) is not null)
+        {
+            return new Accepted(FirstMessage(database, runId), publication.Destination, Deduplicated: true);
+        }
+
+        var message = Publishing.Draft(publication, MessageKind.Step, publication.Retries(), now);
+        new Run(runId, publication.Header["upstash-workflow-url"] ?? publication.Destination, RunState.Started, now, publication.Header)
+        {
+            Label = publication.Label,
+            FlowKey = publication.FlowKey,
+            CallerIp = publication.CallerIp,
+        }.Insert(database);
+        Entry.Append(database, runId, message.Id, publication.Body, "step", now);
+        message.Insert(database);
+        return new Accepted(message.Id, message.Url);
+    }
+
+    public static Accepted AppendStep(this Database database, string runId, Publication publication, long now)
+    {
+        var run = Started(database, runId);
+        var message = Publishing.Draft(publication, MessageKind.Step, publication.Retries(run.Header), now) with
+        {
+            FlowKey = publication.FlowKey ?? run.FlowKey,
+            Label = publication.Label ?? run.Label,
+        };
+        Entry.Append(database, runId, message.Id, publication.Body, "step", now);
+        message.Insert(database);
+        return new Accepted(message.Id, message.Url);
+    }
+
+    public static Accepted CallFromRun(this Database database, string runId, Publication publication, long now)
+    {
+        Started(database, runId);
+        var message = Publishing.Draft(publication, MessageKind.Call, publication.Retries(), now) with { Body = publication.Body };
+        Entry.Append(database, runId, message.Id, publication.Body, "toCallback", now);
+        message.Insert(database);
+        return new Accepted(message.Id, message.Url);
+    }
+
+    /// <summary>Something for the endpoint that is not a step: its body is its own.</summary>
+    public static Accepted PublishToRun(this Database database, string runId, MessageKind kind, Publication publication, long now)
+    {
+        var run = Run.Find(database, runId);
+        var message = Publishing.Draft(publication, kind, publication.Retries(run?.Header), now) with
+        {
+            Body = publication.Body,
+            Label = publication.Label ?? run?.Label,
+        };
+        if (kind is MessageKind.CallResult)
+            Entry.Append(database, runId, message.Id, publication.Body, "fromCallback", now);
+        message.Insert(database);
+        return new Accepted(message.Id, message.Url);
+    }
+
+    private static Run Started(Database database, string runId) =>
+        // The doubled "a" is the official server's.
+        Run.Find(database, runId) is { IsStarted: true } run
+            ? run
+            : throw Refusal.BadRequest("failed to publish to url: can not append to a a cancelled workflow");
+
+    private static string FirstMessage(Database database, string runId) =>
+        database.First("SELECT message_id FROM entries WHERE run_id = $1 ORDER BY sequence LIMIT 1", row => row.GetString(0), runId) ?? "";
+}

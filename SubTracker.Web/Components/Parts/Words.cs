@@ -1,0 +1,66 @@
+using System.Globalization;
+using SubTracker.Contracts.Currencies;
+using SubTracker.Contracts.Subscriptions;
+
+namespace SubTracker.Web.Components.Parts;
+
+/// <summary>How days, money and cycles are said.</summary>
+internal static class Words
+{
+    private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en");
+
+    public static string Money(decimal amount, string currency)
+    {
+        var number = amount.ToString($"N{Iso4217.Find(currency)?.Digits ?? 2}", s_english);
+        return currency switch
+        {
+            "EUR" => $"€{number}",
+            "USD" => $"${number}",
+            "GBP" => $"£{number}",
+            "JPY" => $"¥{number}",
+            "INR" => $"₹{number}",
+            _ => $"{currency}\u00a0{number}",
+        };
+    }
+
+    public static string Day(DateOnly day) => day.ToString("dddd, d MMMM yyyy", s_english);
+
+    public static string ShortDay(DateOnly day) => day.ToString("ddd, d MMM yyyy", s_english);
+
+    public static string Moment(DateTimeOffset moment) => moment.ToString("dddd, d MMMM yyyy, HH:mm", s_english);
+
+    public static string DaysUntil(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
+    {
+        0 => "today",
+        1 => "tomorrow",
+        -1 => "yesterday",
+        < 0 and var days => $"{-days} days ago",
+        var days => $"in {days} days",
+    };
+
+    public static string Every(Frequency frequency, int interval) => (frequency, interval) switch
+    {
+        (Frequency.Once, _) => "once",
+        (Frequency.Daily, 1) => "every day",
+        (Frequency.Weekly, 1) => "every week",
+        (Frequency.Monthly, 1) => "every month",
+        (Frequency.Quarterly, 1) => "every 3 months",
+        (Frequency.HalfYearly, 1) => "every 6 months",
+        (Frequency.Yearly, 1) => "every year",
+        (Frequency.Daily, _) => $"every {interval} days",
+        (Frequency.Weekly, _) => $"every {interval} weeks",
+        (Frequency.Monthly, _) => $"every {interval} months",
+        (Frequency.Quarterly, _) => $"every {interval * 3} months",
+        (Frequency.HalfYearly, _) => $"every {interval * 6} months",
+        _ => $"every {interval} years",
+    };
+
+    public static string DaysBefore(int days) => days switch
+    {
+        0 => "on the day",
+        1 => "1 day before",
+        _ => $"{days} days before",
+    };
+
+    public static string Capital(string word) => word.Length == 0 ? word : char.ToUpper(word[0], s_english) + word[1..];
+}

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+using SubTracker.Web.Api;
+using SubTracker.Web.Components;
+using SubTracker.Web.Components.Parts;
+using SubTracker.Web.Components.Subscriptions;
+using SubTracker.Web.Platform;
+using SubTracker.Web.Session;
+
+namespace SubTracker.Web;
+
+/// <summary>The pages. They reach the API over HTTP alone and may share a process with it.</summary>
+public static class WebFrontEnd
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.AddApiClients();
+        builder.AddSessions();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        builder.Services.AddScoped<Profile>();
+        builder.Services.AddScoped<SubscriptionActions>();
+        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.UseWhen(PagePaths.IsPage, pages =>
+        {
+            pages.UsePageHeaders();
+            pages.UseResponseCompression();
+            pages.UseRequestLocalization("en");
+            if (!app.Environment.IsDevelopment())
+                pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+            pages.Use(SignInFromCookieAsync);
+            pages.UseAntiforgery();
+        });
+        app.MapStaticAssets();
+        app.MapSession();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static void AddApiClients(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHttpClient<AccountClient>(ToApi).Direct();
+        builder.Services.AddHttpClient<SubTrackerClient>(ToApi).Direct();
+        builder.Services.AddSingleton<AccessTokens>();
+
+        static void ToApi(IServiceProvider services, HttpClient http) =>
+            http.BaseAddress = new Uri(new Uri(services.GetRequiredService<IConfiguration>()["Web:ApiBaseUrl"] ?? "https+http://api"), "/api/v1/");
+    }
+
+    // A neighbour's answer comes from the neighbour: no proxy of the environment, no cookie jar shared by all sessions.
+    private static void Direct(this IHttpClientBuilder http) =>
+        http.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+
+    private static void AddSessions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddAuthentication().AddCookie(WebSession.Scheme, options =>
+        {
+            options.Cookie.Name = "subtracker.session";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.LoginPath = "/sign-in";
+            options.ReturnUrlParameter = "returnUrl";
+            options.ExpireTimeSpan = TimeSpan.FromDays(30);
+        });
+        builder.Services.AddAuthorizationBuilder().AddPolicy(WebSession.Policy, policy => policy
+            .AddAuthenticationSchemes(WebSession.Scheme)
+            .RequireAuthenticatedUser());
+        builder.Services.AddCascadingAuthenticationState();
+        builder.KeepKeys();
+    }
+
+    /// <summary>Cookies stay readable over a restart where there is a data folder to keep the keys in.</summary>
+    private static void KeepKeys(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["SubTracker:DataFolder"] is not { Length: > 0 } dataFolder)
+            return;
+        var keys = Path.Combine(dataFolder, "keys");
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(keys);
+        else
+            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        builder.Services.AddDataProtection().SetApplicationName("SubTracker").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        // The keys lie readable to their owner alone, as the database beside them does; nothing on every platform encrypts them further.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+
+    // There is no default scheme: the API beside us has its own.
+    private static async Task SignInFromCookieAsync(HttpContext context, RequestDelegate next)
+    {
+        if (await context.AuthenticateAsync(WebSession.Scheme) is { Succeeded: true, Principal: var user })
+            context.User = user;
+        await next(context);
+    }
+}
