@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SubTracker.Upstash;
 
 /// <summary>
@@ -43,6 +45,8 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
     /// <summary>Ends the delivery, and with it the run.</summary>
     public Task Cancel()
     {
+        if (_running.Value is { } outer)
+            throw new WorkflowException($"A run can not be cancelled inside a step. Do it after '{outer}'.");
         _cancelled = true;
         return new TaskCompletionSource().Task;
     }
@@ -142,12 +146,14 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
     private async Task<DeliveryResult> ExecuteAsync(Step step, PlannedStep slot)
     {
         _running.Value = step.Name;
+        using var activity = WorkflowTelemetry.StartStep(step, slot.Record);
         try
         {
             return new DeliveryResult.Submitted([await step.ExecuteAsync(slot, cancellation)]);
         }
         catch (Exception e)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message).AddException(e);
             throw new StepFailedException(step.Name, e);
         }
     }

@@ -49,11 +49,11 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task What_is_no_delivery_of_a_run_is_a_bad_request()
+    public async Task What_is_no_delivery_of_a_run_is_refused_even_if_signed()
     {
         await using var host = await StartAsync(new Accepting());
         var signature = Signed.With("sig_current", Url, s_body, host.Time.GetUtcNow());
-        Assert.Equal(HttpStatusCode.BadRequest, await DeliverAsync(host, signature, isDelivery: false));
+        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, signature, isDelivery: false));
     }
 
     private static Task<WorkflowHost> StartAsync(Accepting qstash) => WorkflowHost.StartAsync(
