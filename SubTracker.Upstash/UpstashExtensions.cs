@@ -54,6 +54,8 @@ public static class UpstashExtensions
         where TWorkflow : class, IWorkflow
     {
         ArgumentNullException.ThrowIfNull(routes);
+        if (routes.ServiceProvider.GetService<WorkflowDeliveries>() is null)
+            throw new InvalidOperationException($"{typeof(TWorkflow).Name} cannot be mapped without a client for QStash: call services.AddUpstash(configuration) first.");
 
         var create = ActivatorUtilities.CreateFactory<TWorkflow>([]);
         return routes
