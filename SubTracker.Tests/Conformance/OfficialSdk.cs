@@ -11,7 +11,6 @@ namespace SubTracker.Tests.Conformance;
 internal sealed class OfficialSdk : IDisposable
 {
     private const string Listening = "listening on ";
-    private static readonly Lazy<Task<string?>> s_installed = new(InstallAsync);
 
     private readonly Process _process;
     private readonly HttpClient _http;
@@ -27,13 +26,6 @@ internal sealed class OfficialSdk : IDisposable
 
     public static async Task<OfficialSdk> StartAsync(LocalQStash server)
     {
-        if (await s_installed.Value is { } missing)
-        {
-            // On a build server nothing may be missing.
-            Assert.True(Environment.GetEnvironmentVariable("CI") is null, missing);
-            Assert.Skip(missing);
-        }
-
         var start = Command("node", "server.mjs");
         start.Environment["QSTASH_URL"] = server.Url;
         start.Environment["QSTASH_TOKEN"] = LocalQStash.Token;
@@ -83,8 +75,12 @@ internal sealed class OfficialSdk : IDisposable
         _process.Dispose();
     }
 
-    private static async Task<string?> InstallAsync()
+    /// <returns>Why the SDK is not there, or <c>null</c> where it is.</returns>
+    public static async Task<string?> InstallAsync()
     {
+        // npm writes its own lock file last.
+        if (File.GetLastWriteTimeUtc(Path.Combine(Folder(), "node_modules", ".package-lock.json")) > File.GetLastWriteTimeUtc(Path.Combine(Folder(), "package-lock.json")))
+            return null;
         try
         {
             using var npm = Process.Start(Command("npm", "ci", "--no-audit", "--no-fund"))!;

@@ -4,22 +4,15 @@ using SubTracker.Tests.QStash;
 namespace SubTracker.Tests.Conformance;
 
 /// <summary>The official QStash client and receiver against our QStash.</summary>
-public sealed class QStashConformanceTests : IAsyncLifetime
+[Collection(ConformanceHost.Name)]
+public sealed class QStashConformanceTests(ConformanceHost host) : IAsyncLifetime
 {
-    private LocalQStash _server = null!;
-    private OfficialSdk _sdk = null!;
+    private readonly LocalQStash _server = host.Server;
+    private readonly OfficialSdk _sdk = host.Sdk;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await LocalQStash.StartAsync(time: new(TimeProvider.System.GetUtcNow()));
-        _sdk = await OfficialSdk.StartAsync(_server);
-    }
+    public ValueTask InitializeAsync() => host.ResetAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _sdk?.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_published_message_arrives_signed_with_its_query_and_calls_back()

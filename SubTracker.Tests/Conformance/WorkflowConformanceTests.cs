@@ -4,23 +4,15 @@ using SubTracker.Tests.QStash;
 namespace SubTracker.Tests.Conformance;
 
 /// <summary>The official endpoint and the official client, each against our QStash.</summary>
-public sealed class WorkflowConformanceTests : IAsyncLifetime
+[Collection(ConformanceHost.Name)]
+public sealed class WorkflowConformanceTests(ConformanceHost host) : IAsyncLifetime
 {
-    private LocalQStash _server = null!;
-    private OfficialSdk _sdk = null!;
+    private readonly LocalQStash _server = host.Server;
+    private readonly OfficialSdk _sdk = host.Sdk;
 
-    public async ValueTask InitializeAsync()
-    {
-        // The SDK checks signatures against the real time.
-        _server = await LocalQStash.StartAsync(time: new(TimeProvider.System.GetUtcNow()));
-        _sdk = await OfficialSdk.StartAsync(_server);
-    }
+    public ValueTask InitializeAsync() => host.ResetAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _sdk?.Dispose();
-        await _server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Step_results_of_every_kind_come_back_as_they_were()
@@ -34,7 +26,7 @@ public sealed class WorkflowConformanceTests : IAsyncLifetime
     [Fact]
     public async Task Sleeps_end_when_they_should()
     {
-        var started = _server.Time.GetUtcNow();
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(_server.Time.GetUtcNow().ToUnixTimeMilliseconds());
         var id = await TriggerAsync("sleeps", new { until = started.AddDays(10).ToUnixTimeMilliseconds() });
         await _server.DeliverAsync();
         Assert.Equal(started.AddSeconds(90), await _server.NextDueAsync());
@@ -151,7 +143,7 @@ public sealed class WorkflowConformanceTests : IAsyncLifetime
         var letters = await _sdk.CallAsync("workflow", "dlq.list");
         var letter = Assert.Single(letters!["messages"]!.AsArray())!;
         Assert.Equal(id, (string?)letter["workflowRunId"]);
-        await _sdk.PostAsync("/control/failing", new { failing = false });
+        await _sdk.PostAsync("/control/mend", new { });
         var resumed = await _sdk.CallAsync("workflow", "dlq.resume", new { dlqId = (string?)letter["dlqId"] });
         await _server.DeliverAsync();
 
@@ -168,7 +160,7 @@ public sealed class WorkflowConformanceTests : IAsyncLifetime
         await TriggerAsync("fails", new { a = 2 }, new { retries = 0 });
         await _server.DeliverAsync();
         var letters = (await _sdk.CallAsync("workflow", "dlq.list"))!["messages"]!.AsArray();
-        await _sdk.PostAsync("/control/failing", new { failing = false });
+        await _sdk.PostAsync("/control/mend", new { });
 
         var restarted = await _sdk.CallAsync("workflow", "dlq.restart", new { dlqId = new[] { (string?)letters[0]!["dlqId"] } });
         var deleted = await _sdk.CallAsync("workflow", "dlq.delete", (string)letters[1]!["dlqId"]!);

@@ -71,8 +71,8 @@ app.use("/notify", serve(async (context) => {
 
 app.use("/webhook", serve(async (context) => {
   const webhook = await context.createWebhook("hook");
-  const called = await context.run("address", () => webhook.webhookUrl)
-    .then(() => context.waitForWebhook("called", webhook, "1h"));
+  await context.run("address", () => webhook.webhookUrl);
+  const called = await context.waitForWebhook("called", webhook, "1h");
   return { timeout: called.timeout, body: called.timeout ? null : await called.request.text() };
 }));
 
@@ -102,7 +102,7 @@ app.use("/fails", serve(async (context) => {
 
 let attempts = 0;
 app.use("/retry", serve(async (context) => await context.run("flaky", () => {
-  if (attempts++ % 2 === 0) throw new Error("not yet");
+  if (attempts++ === 0) throw new Error("not yet");
   return context.retried ?? "done";
 })));
 
@@ -111,7 +111,12 @@ app.use("/cancels", serve(async (context) => {
   await context.cancel();
 }));
 
-app.post("/control/failing", (request, response) => response.json({ failing: (failing = request.body.failing) }));
+app.post("/control/reset", (_, response) => {
+  failures.length = plain.length = attempts = 0;
+  failing = true;
+  response.json({});
+});
+app.post("/control/mend", (_, response) => response.json({ failing: (failing = false) }));
 app.get("/control/seen", (_, response) => response.json({ failures, plain }));
 app.post("/control/call", async (request, response) => {
   const { client, path, args } = request.body;
