@@ -45,7 +45,7 @@ internal sealed partial class WorkflowDeliveries(
         if (result.Status is < 200 or >= 300 && result.Retried < result.MaxRetries)
             return Answer.Ok(run.Id, "fromCallback");
 
-        var answer = new CallAnswer(result.Status, CallAnswer.ToLatin1(Convert.FromBase64String(result.Body ?? "")), result.Header ?? []);
+        var answer = new CallAnswer(result.Status, CallAnswer.ToLatin1(Convert.FromBase64String(result.Body ?? "")), result.Header ?? HeaderMap.Empty);
         var step = new StepRecord
         {
             StepId = int.Parse(run.Headers["Upstash-Workflow-StepId"].ToString(), null),
@@ -121,5 +121,5 @@ internal sealed partial class WorkflowDeliveries(
     [LoggerMessage(LogLevel.Information, "Run {RunId} has ended meanwhile: {Reason}")]
     private partial void LogEnded(string runId, string reason);
 
-    private sealed record CallResult(int Status, Dictionary<string, string[]>? Header, string? Body, int Retried, int MaxRetries);
+    private sealed record CallResult(int Status, IReadOnlyDictionary<string, IReadOnlyList<string>>? Header, string? Body, int Retried, int MaxRetries);
 }
