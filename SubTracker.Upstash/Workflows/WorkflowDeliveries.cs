@@ -15,6 +15,8 @@ internal sealed partial class WorkflowDeliveries(
     {
         if (await EntriesAsync(run, body, cancellationToken) is not { } entries)
             return Answer.Ok(run.Id, "workflow-already-ended");
+        if (entries.Count == 0)
+            throw new WorkflowException($"QStash has delivered no step of run {run.Id}.");
         var history = WorkflowHistory.Of(entries);
         if (history.EndsWithDuplicate)
             return Answer.Ok(run.Id, "duplicate-step");
@@ -87,7 +89,9 @@ internal sealed partial class WorkflowDeliveries(
         if (entries is null or [_])
             return entries;
         var delivered = Array.FindIndex(entries, entry => entry.MessageId == run.MessageId);
-        return entries[..(delivered + 1)];
+        return delivered < 0
+            ? throw new WorkflowException($"QStash has no message {run.MessageId} of run {run.Id}, which it has just delivered.")
+            : entries[..(delivered + 1)];
     }
 
     private async Task<WorkflowEntry[]?> FetchAsync(RunInfo run, CancellationToken cancellationToken)
