@@ -17,6 +17,7 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
     [InlineData("api", "Email__Host", "{mail.bindings.smtp.host}")]
     [InlineData("api", "Email__Port", "{mail.bindings.smtp.port}")]
     [InlineData("qstash", "QStash__DataFolder", "{data-folder.value}/qstash")]
+    [InlineData("web", "SubTracker__DataFolder", "{data-folder.value}/web")]
     [InlineData("web", "Web__ApiBaseUrl", "https+http://api")]
     [InlineData("web", "services__api__http__0", "{api.bindings.http.url}")]
     public async Task A_service_is_told_where_the_others_are(string service, string variable, string expected) =>

@@ -1,6 +1,6 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
-// What has to be the same after a restart: the files of the API and of the local QStash, and the secrets, kept as user secrets.
+// What has to be the same after a restart: the services' files in one folder, and the secrets, which Aspire keeps as user secrets.
 var dataFolder = builder.AddParameter("data-folder",
     Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "SubTracker.AppHost"));
 var jwtSigningKey = AddSecret("jwt-signing-key");
@@ -47,14 +47,18 @@ var api = builder.AddProject<Projects.SubTracker_ApiService>("api", launchProfil
     .WaitFor(qstash);
 api.WithEnvironment("UPSTASH_WORKFLOW_URL", api.GetEndpoint("http"));
 
-builder.AddProject<Projects.SubTracker_Web>("web", launchProfileName: null)
+var web = builder.AddProject<Projects.SubTracker_Web>("web", launchProfileName: null)
     .WithHttpEndpoint()
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "SubTracker")
     .WithReference(api)
     .WithEnvironment("Web__ApiBaseUrl", "https+http://api")
+    .WithEnvironment("SubTracker__DataFolder", $"{dataFolder}/web")
     .WaitFor(api);
+// As long as they are not published, the files of the pages and of their components are only served in development.
+if (builder.ExecutionContext.IsRunMode)
+    web.WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development");
 
 builder.Build().Run();
 
