@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using SubTracker.Upstash;
 
@@ -28,6 +29,24 @@ public sealed class DeliveryTests
         using var response = await host.DeliverAsync("", s_step);
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Single(qstash.Requests);
+    }
+
+    [Fact]
+    public async Task A_fetched_list_counts_up_to_the_delivered_message_only()
+    {
+        var qstash = new Accepting();
+        var entries = new[] { Entry("msg_0", "Ada"), Entry("msg_1", Plan("left", 1)), Entry("msg_2", Plan("right", 2)) };
+        qstash.Answers["GET /v2/workflows/runs/wfr_1"] = JsonSerializer.Serialize(entries);
+        await using var host = await Deliveries.StartAsync<Both>(qstash);
+        using var response = await host.DeliverAsync("", s_step);
+        Assert.Contains("\\\"stepName\\\":\\\"left\\\"", qstash.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("right", qstash.Requests[^1].Body, StringComparison.Ordinal);
+
+        static object Entry(string messageId, string body) =>
+            new { messageId, callType = "step", body = Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) };
+
+        static string Plan(string stepName, int targetStep) =>
+            JsonSerializer.Serialize(new { stepId = 0, stepName, stepType = "Run", concurrent = 2, targetStep });
     }
 
     [Fact]
@@ -68,6 +87,12 @@ public sealed class DeliveryTests
         await using var app = builder.Build();
         var exception = Assert.Throws<InvalidOperationException>(() => app.MapWorkflow<Deliveries.Greeting>("/greet"));
         Assert.Contains("AddUpstash", exception.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Both : Workflow<string>
+    {
+        public override Task RunAsync(WorkflowContext context, string input) => Task.WhenAll(
+            context.RunAsync("left", _ => Task.CompletedTask), context.RunAsync("right", _ => Task.CompletedTask));
     }
 
     private sealed class Telling : Workflow<string>
