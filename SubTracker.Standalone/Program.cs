@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using SubTracker.Standalone;
+
+return await StandaloneHost.RunAsync(args, TimeProvider.System);

@@ -16,7 +16,7 @@ public static class UpstashExtensions
     private const long MaxBodySize = 50 * 1024 * 1024;
 
     /// <summary>
-    /// Adds <see cref="WorkflowClient"/> and what the endpoints need. Reads <c>QSTASH_URL</c>, <c>QSTASH_TOKEN</c>,
+    /// Adds <see cref="WorkflowClient"/>, <see cref="QStashClient"/> and what the endpoints need. Reads <c>QSTASH_URL</c>, <c>QSTASH_TOKEN</c>,
     /// <c>QSTASH_CURRENT_SIGNING_KEY</c>, <c>QSTASH_NEXT_SIGNING_KEY</c>, <c>UPSTASH_WORKFLOW_URL</c> and <c>Upstash:MaxDelay</c>;
     /// a missing or invalid value keeps the host from starting, with a sentence that says which. The clock is the registered
     /// <see cref="TimeProvider"/>; requests go through the <see cref="HttpClient"/> named <c>Upstash</c>.
@@ -35,8 +35,12 @@ public static class UpstashExtensions
         services.AddHttpClient(QStashHttp.ClientName);
         services.TryAddSingleton<QStashHttp>();
         services.TryAddSingleton<StepSubmitter>();
+        services.TryAddSingleton<IWorkflowSurroundings, QStashSurroundings>();
+        services.TryAddSingleton<WorkflowDeliveries>();
         services.TryAddSingleton(provider => new WorkflowClient(
-            provider.GetRequiredService<QStashHttp>(), provider.GetRequiredService<IOptions<UpstashOptions>>()));
+            provider.GetRequiredService<QStashHttp>(), provider.GetRequiredService<IWorkflowSurroundings>(),
+            provider.GetRequiredService<IOptions<UpstashOptions>>()));
+        services.TryAddSingleton(provider => new QStashClient(provider.GetRequiredService<QStashHttp>()));
         return services;
     }
 
@@ -50,6 +54,8 @@ public static class UpstashExtensions
         where TWorkflow : class, IWorkflow
     {
         ArgumentNullException.ThrowIfNull(routes);
+        if (routes.ServiceProvider.GetService<WorkflowDeliveries>() is null)
+            throw new InvalidOperationException($"{typeof(TWorkflow).Name} cannot be mapped without a client for QStash: call services.AddUpstash(configuration) first.");
 
         var create = ActivatorUtilities.CreateFactory<TWorkflow>([]);
         return routes

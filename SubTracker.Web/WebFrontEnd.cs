@@ -33,9 +33,7 @@ public static class WebFrontEnd
             pages.UsePageHeaders();
             pages.UseResponseCompression();
             pages.UseRequestLocalization("en");
-            if (!app.Environment.IsDevelopment())
-                pages.UseExceptionHandler("/error", createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+            pages.UseProblemPages();
             pages.Use(SignInFromCookieAsync);
             pages.UseAntiforgery();
         });

@@ -21,7 +21,8 @@ internal static class ReminderMail
         var cancelBy = subscription.CancelBy(today) is { } deadline && deadline < row.Renewal
             ? $"To cancel it in time, give notice by {deadline.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}."
             : null;
-        var lateNote = late ? "This reminder is late: it could not be sent when it was due." : null;
+        var dueOn = UserZone.Of(user.TimeZone).Today(row.DueAt).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+        var lateNote = late ? $"This reminder is late: it was due on {dueOn}." : null;
 
         string?[] lines =
         [

@@ -42,11 +42,20 @@ internal static class Answers
         return [.. problem["errors"]!.AsObject().Select(error => error.Key)];
     }
 
+    public static Task<HttpResponseMessage> ReadAsync(this HttpClient client, string? path) =>
+        client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> RemoveAsync(this HttpClient client, string path) =>
+        client.DeleteAsync(path, TestContext.Current.CancellationToken);
+
     public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, string json) =>
         client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
     public static Task<HttpResponseMessage> PostJsonAsync<T>(this HttpClient client, string path, T body) where T : notnull =>
         client.PostAsJsonAsync(path, body, ContractJson.Options, TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> PutJsonAsync(this HttpClient client, string path, string json) =>
+        client.PutAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
     public static Task<HttpResponseMessage> PatchJsonAsync(this HttpClient client, string path, string json) =>
         client.PatchAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);

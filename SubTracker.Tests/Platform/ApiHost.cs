@@ -99,6 +99,11 @@ internal sealed class ApiHost : IAsyncDisposable
             ["SubTracker:DataFolder"] = Path.Combine(folder.FullName, "data"),
             ["Jwt:SigningKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),
             ["Auth:BCryptCost"] = "4",
+            // Nobody listens there: the plans stay pending, which is nothing to these tests.
+            ["QSTASH_URL"] = "http://127.0.0.1:9",
+            ["QSTASH_TOKEN"] = "token",
+            ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_current",
+            ["UPSTASH_WORKFLOW_URL"] = "http://127.0.0.1:9",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(clock);

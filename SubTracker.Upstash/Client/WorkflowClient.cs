@@ -8,13 +8,19 @@ namespace SubTracker.Upstash;
 public sealed partial class WorkflowClient
 {
     private readonly QStashHttp _qstash;
+    private readonly IWorkflowSurroundings _surroundings;
     private readonly IOptions<UpstashOptions> _options;
 
-    internal WorkflowClient(QStashHttp qstash, IOptions<UpstashOptions> options)
+    internal WorkflowClient(QStashHttp qstash, IWorkflowSurroundings surroundings, IOptions<UpstashOptions> options)
     {
         _qstash = qstash;
+        _surroundings = surroundings;
         _options = options;
+        DeadLetters = new WorkflowDeadLetters(qstash, options);
     }
+
+    /// <summary>Runs that have failed for good.</summary>
+    public WorkflowDeadLetters DeadLetters { get; }
 
     /// <summary>Starts a run.</summary>
     /// <exception cref="ArgumentException">A value of the trigger is invalid.</exception>
@@ -38,7 +44,7 @@ public sealed partial class WorkflowClient
             run.Url, WorkflowHeaders.Trigger(run.Trigger, run.RunId, run.Url), UpstashJson.ToBody(run.Trigger.Payload)));
         var answers = await _qstash.SendAsync<BatchAnswer[]>(
             HttpMethod.Post, "/v2/batch", JsonSerializer.Serialize(items, UpstashJson.Wire), cancellationToken);
-        if (answers.FirstOrDefault(answer => answer.Error is not null) is { Error: var error })
+        if (answers.FirstOrDefault(answer => answer.Error is { Length: > 0 }) is { Error: var error })
             throw new UpstashException(HttpStatusCode.BadRequest, $"QStash refused a run: {error}");
 
         return [.. runs.Select((run, i) => new TriggeredRun(

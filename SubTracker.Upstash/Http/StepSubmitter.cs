@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 
 namespace SubTracker.Upstash;
 
 /// <summary>Tells QStash what a delivery has come to.</summary>
-internal sealed class StepSubmitter(QStashHttp qstash)
+internal sealed class StepSubmitter(QStashHttp qstash, IOptions<UpstashOptions> options)
 {
     /// <exception cref="UpstashException">QStash refused it.</exception>
     public Task SubmitAsync(RunInfo run, DeliveryResult result, CancellationToken cancellationToken) => result switch
@@ -17,16 +18,30 @@ internal sealed class StepSubmitter(QStashHttp qstash)
 
     private async Task SubmitAsync(RunInfo run, IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
     {
-        var items = submissions.OfType<Append>().Select(append => Item(run, append.Step)).ToArray();
-        if (items.Length > 0)
-            await BatchAsync(items, cancellationToken);
+        switch (submissions)
+        {
+            case [WaitFor wait]:
+                var waiter = WaitRequest.Of(run, wait);
+                await qstash.SendAsync(HttpMethod.Post, waiter.Path, waiter.Body, cancellationToken, headers: waiter.Headers);
+                break;
+            case [InvokeChild invoke]:
+                var child = InvokeRequest.Of(run, invoke, options.Value);
+                await qstash.SendAsync(HttpMethod.Post, child.Path, child.Body, cancellationToken, headers: child.Headers);
+                break;
+            case [CallOut call]:
+                await BatchAsync([CallRequest.Of(run, call)], cancellationToken);
+                break;
+            default:
+                await BatchAsync([.. submissions.Cast<Append>().Select(append => Item(run, append.Step))], cancellationToken);
+                break;
+        }
     }
 
     private async Task BatchAsync(BatchItem[] items, CancellationToken cancellationToken)
     {
         var answers = await qstash.SendAsync<BatchAnswer[]>(
             HttpMethod.Post, "/v2/batch", JsonSerializer.Serialize(items, UpstashJson.Wire), cancellationToken);
-        if (answers.FirstOrDefault(answer => answer.Error is not null) is { Error: var error })
+        if (answers.FirstOrDefault(answer => answer.Error is { Length: > 0 }) is { Error: var error })
             throw new UpstashException(HttpStatusCode.BadRequest, $"QStash refused a step: {error}");
     }
 

@@ -87,4 +87,27 @@ internal static class WorkflowHeaders
             headers["upstash-redact-fields"] = string.Join(',', redact);
         return headers;
     }
+
+    /// <summary>Of a message that starts a run again that was started without an SDK; its own headers go with it.</summary>
+    public static Dictionary<string, string> Again(RunInfo run)
+    {
+        var headers = Step(run);
+        headers["upstash-workflow-init"] = "true";
+        headers["upstash-workflow-trigger-by-sdk"] = "true";
+        foreach (var (name, value) in run.Headers)
+        {
+            // Neither what belongs to this one request nor what QStash itself has added.
+            var lower = name.ToLowerInvariant();
+            if (!s_ofRequest.Contains(lower) && !lower.StartsWith("upstash-", StringComparison.Ordinal) && !lower.StartsWith("x-forwarded-", StringComparison.Ordinal))
+                headers[$"upstash-forward-{lower}"] = value.ToString();
+        }
+
+        return headers;
+    }
+
+    private static readonly HashSet<string> s_ofRequest =
+    [
+        "host", "connection", "keep-alive", "content-length", "transfer-encoding", "te", "trailer", "upgrade", "user-agent",
+        "accept", "accept-encoding", "accept-language", "sec-fetch-mode",
+    ];
 }

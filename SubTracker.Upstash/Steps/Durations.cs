@@ -20,7 +20,7 @@ internal static class Durations
         _ => null,
     };
 
-    private static long? Seconds(string text)
+    public static long? Seconds(string text)
     {
         long total = 0, number = 0;
         foreach (var character in text)

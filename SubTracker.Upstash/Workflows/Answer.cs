@@ -13,18 +13,28 @@ internal sealed record Answer(int Status, object Body)
     public static Answer Ok(string runId, string condition = "success") =>
         new Answer(StatusCodes.Status200OK, new { workflowRunId = runId, finishCondition = condition }).Known();
 
+    /// <summary>The run has failed, and the workflow does not want to know.</summary>
+    public static Answer FailureNotHandled(string runId) =>
+        Ok(runId, "failure-callback-undefined").With("Upstash-Workflow-Failure-Callback-Notfound", "true");
+
     public static Answer Result(object? result) => new Answer(StatusCodes.Status200OK, new { result }).Known();
 
-    public static Answer NoStep(string runId, string workflow) => new Answer(StatusCodes.Status400BadRequest, new
+    /// <summary>The text is the official SDK's, which asks the body for a step to find out whether a request may pass.</summary>
+    public static Answer NoStep(string runId) => new Answer(StatusCodes.Status400BadRequest, new
     {
-        message = $"Failed to authenticate Workflow request. If this is unexpected: {workflow} has returned without a step, but a run needs one.",
+        message = "Failed to authenticate Workflow request. If this is unexpected, see the caveat "
+            + "https://upstash.com/docs/workflow/basics/caveats#avoid-non-deterministic-code-outside-context-run",
         workflowRunId = runId,
     }).Known();
 
     public static Answer Unauthorized(SignatureOutcome outcome) =>
         new(StatusCodes.Status401Unauthorized, new { error = "Unauthorized", message = $"The signature is not accepted: {outcome}." });
 
-    public static Answer BadRequest(string message) => new Answer(StatusCodes.Status400BadRequest, new { error = "BadRequest", message }).Known();
+    public static Answer NoRun() => new(StatusCodes.Status401Unauthorized, new
+    {
+        error = "Unauthorized",
+        message = "This is no delivery of a workflow run. Start runs with WorkflowClient.TriggerAsync.",
+    });
 
     public static Answer Failure(Exception exception)
     {
@@ -63,9 +73,12 @@ internal sealed record Answer(int Status, object Body)
     private static Answer Error(int status, Exception exception, string error) => new(status, new
     {
         error,
-        message = exception.Message,
-        stack = string.Create(CultureInfo.InvariantCulture, $"{error}: {exception.Message}\n{exception.StackTrace}"),
+        message = Message(exception),
+        stack = string.Create(CultureInfo.InvariantCulture, $"{error}: {Message(exception)}\n{exception.StackTrace}"),
     });
+
+    /// <summary>What QStash said stands for itself.</summary>
+    private static string Message(Exception exception) => exception is UpstashException { Body: { Length: > 0 } body } ? body : exception.Message;
 
     private Answer Known() => With("Upstash-Workflow-Sdk-Version", WorkflowHeaders.ProtocolVersion)
         .With("Upstash-workflow-sdk", WorkflowHeaders.SdkVersion);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SubTracker.Upstash;
 
 /// <summary>
@@ -23,6 +25,15 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
 
     public TimeSpan? MaxDelay => maxDelay;
 
+    /// <summary>Nothing is executed: the first step that is not in the history ends the delivery.</summary>
+    public bool IsDry { get; init; }
+
+    /// <summary>In a dry replay: the step that would be executed.</summary>
+    public string? NextStep { get; private set; }
+
+    /// <summary>The first step of the history that the body did not come to.</summary>
+    public StepRecord? FirstLeft => NextStep is null && _passed < history.Count ? history[_passed] : null;
+
     public Task<T> Start<T>(Step<T> step)
     {
         if (_running.Value is { } outer)
@@ -43,6 +54,8 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
     /// <summary>Ends the delivery, and with it the run.</summary>
     public Task Cancel()
     {
+        if (_running.Value is { } outer)
+            throw new WorkflowException($"A run can not be cancelled inside a step. Do it after '{outer}'.");
         _cancelled = true;
         return new TaskCompletionSource().Task;
     }
@@ -108,7 +121,10 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
         _nextId += group.Count;
         var rest = history.Skip(_passed).ToArray();
         if (rest.Length == 0)
+        {
+            NextStep = group[0].Name;
             return new DeliveryResult.Submitted([.. Plans(group, first)]);
+        }
 
         var isLast = rest.Length >= 2 * group.Count;
         var last = rest[^1];
@@ -123,6 +139,8 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
             return null;
         }
 
+        if (IsDry)
+            NextStep = group[0].Name;
         if (!last.IsPlan)
             return new DeliveryResult.Discarded();
 
@@ -141,13 +159,18 @@ internal sealed class Replay(IReadOnlyList<StepRecord> history, TimeProvider tim
 
     private async Task<DeliveryResult> ExecuteAsync(Step step, PlannedStep slot)
     {
+        NextStep = step.Name;
+        if (IsDry)
+            return new DeliveryResult.Submitted([]);
         _running.Value = step.Name;
+        using var activity = WorkflowTelemetry.StartStep(step, slot.Record);
         try
         {
             return new DeliveryResult.Submitted([await step.ExecuteAsync(slot, cancellation)]);
         }
         catch (Exception e)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message).AddException(e);
             throw new StepFailedException(step.Name, e);
         }
     }

@@ -18,7 +18,7 @@ public abstract class Workflow<TInput> : IWorkflow
     /// Not called where it is not overridden. What it returns is kept in QStash's log of the run.
     /// </summary>
     /// <returns>Anything that serialises to JSON, or <c>null</c>.</returns>
-    protected internal virtual Task<object?> OnFailureAsync(WorkflowFailure failure, TInput input, CancellationToken cancellationToken) =>
+    protected virtual Task<object?> OnFailureAsync(WorkflowFailure failure, TInput input, CancellationToken cancellationToken) =>
         Task.FromResult<object?>(WorkflowFailure.NotHandled);
 
     async Task<string?> IWorkflow.RunAsync(WorkflowContext context, string payload)

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace SubTracker.Upstash;
 
-/// <summary>One delivery to a workflow: signature, history, replay, answer.</summary>
+/// <summary>One request to a workflow: its signature, what kind of delivery it is, the answer.</summary>
 internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Func<IWorkflow> create)
 {
     private readonly UpstashOptions _options = http.RequestServices.GetRequiredService<IOptions<UpstashOptions>>().Value;
     private readonly TimeProvider _time = http.RequestServices.GetRequiredService<TimeProvider>();
-    private readonly StepSubmitter _submitter = http.RequestServices.GetRequiredService<StepSubmitter>();
+    private readonly WorkflowDeliveries _deliveries = http.RequestServices.GetRequiredService<WorkflowDeliveries>();
     private readonly ILogger _logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("SubTracker.Upstash");
 
     public async Task HandleAsync() => await (await AnswerAsync()).WriteAsync(http.Response, http.RequestAborted);
@@ -26,49 +26,52 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
             return Answer.Unauthorized(outcome);
         }
 
-        var run = RunInfo.From(http.Request.Headers, url, _time.GetUtcNow());
+        var run = RunInfo.From(
+            http.Request.Headers, url, _time.GetUtcNow(), http.RequestServices.GetRequiredService<IWorkflowSurroundings>());
+        if (run.Id.Length == 0)
+            return Answer.NoRun();
+
+        using var activity = WorkflowTelemetry.StartDelivery(name, run);
         try
         {
-            if (run.Id.Length == 0 || http.Request.Headers["Upstash-Workflow-Sdk-Version"] != WorkflowHeaders.ProtocolVersion)
-                return Answer.BadRequest("This is no delivery of a workflow run. Start runs with WorkflowClient.TriggerAsync.");
-            return await RunAsync(run, body);
-        }
-        catch (UpstashException e) when (e.Status == HttpStatusCode.BadRequest)
-        {
-            // The run was cancelled, or has ended, while its step was executed: nobody waits for the result.
-            LogEnded(run.Id, e.Message);
-            return Answer.Ok(run.Id);
+            var answer = await DispatchAsync(run, body);
+            if (answer.Status == StatusCodes.Status400BadRequest)
+                LogNoStep(name, run.Id);
+            return answer;
         }
         catch (Exception e)
         {
-            LogFailed(e, run.Id);
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+            LogFailed(e, name, run.Id);
             return Answer.Failure(e);
         }
     }
 
-    private async Task<Answer> RunAsync(RunInfo run, byte[] body)
+    private Task<Answer> DispatchAsync(RunInfo run, byte[] body)
     {
-        var history = WorkflowHistory.Parse(body);
-        if (history.EndsWithDuplicate)
-            return Answer.Ok(run.Id, "duplicate-step");
-
-        var replay = new Replay(history.Steps, _time, _options.MaxDelay, http.RequestAborted);
-        var context = new WorkflowContext(run, replay, http.RequestAborted);
-        var workflow = create();
-        var result = await replay.RunAsync(() => workflow.RunAsync(context, history.Payload));
-        if (result is DeliveryResult.NoStep)
-            return Answer.NoStep(run.Id, name);
-        await _submitter.SubmitAsync(run, result, http.RequestAborted);
-        return Answer.Ok(run.Id);
+        var cancellation = http.RequestAborted;
+        if (IsSet("Upstash-Workflow-Is-Failure") || IsSet("Upstash-Workflow-Failure-Callback"))
+            return WorkflowDeliveries.FailureAsync(run, body, create(), cancellation);
+        if (IsSet("Upstash-Workflow-Callback"))
+            return _deliveries.CallResultAsync(run, body, cancellation);
+        if (IsSet("Upstash-Workflow-Unknown-Sdk"))
+            return _deliveries.ForeignTriggerAsync(run, body, cancellation);
+        return (string?)http.Request.Headers["Upstash-Workflow-Sdk-Version"] switch
+        {
+            WorkflowHeaders.ProtocolVersion => _deliveries.StepAsync(run, body, create(), cancellation),
+            null or "" => Task.FromResult(Answer.NoRun()),
+            var version => throw new WorkflowException($"The run speaks version {version} of the workflow protocol, and this SDK version {WorkflowHeaders.ProtocolVersion}."),
+        };
     }
+
+    private bool IsSet(string header) => http.Request.Headers[header] == "true";
 
     /// <summary>Reads the body only where the signature is one of ours, so that nobody else can make us read it.</summary>
     private async Task<(SignatureOutcome, byte[])> ReadSignedAsync(string url)
     {
         var signatures = http.Request.Headers["Upstash-Signature"];
         var outcome = QStashSignature.VerifyToken(
-            signatures.Count == 1 ? signatures[0] : signatures.ToString(),
-            _options.CurrentSigningKey, _options.NextSigningKey, _time.GetUtcNow(), url, out var bodyHash);
+            signatures.ToString(), _options.CurrentSigningKey, _options.NextSigningKey, _time.GetUtcNow(), url, out var bodyHash);
         if (outcome != SignatureOutcome.Valid)
             return (outcome, []);
 
@@ -81,9 +84,9 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
     [LoggerMessage(LogLevel.Warning, "Refused a delivery to {Url}: signature {Outcome}")]
     private partial void LogRefused(string url, SignatureOutcome outcome);
 
-    [LoggerMessage(LogLevel.Information, "Run {RunId} has ended meanwhile: {Reason}")]
-    private partial void LogEnded(string runId, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Workflow} has returned without a step, so run {RunId} fails: do the work in a step")]
+    private partial void LogNoStep(string workflow, string runId);
 
-    [LoggerMessage(LogLevel.Error, "A delivery of run {RunId} failed")]
-    private partial void LogFailed(Exception exception, string runId);
+    [LoggerMessage(LogLevel.Error, "A delivery of {Workflow} failed, run {RunId}")]
+    private partial void LogFailed(Exception exception, string workflow, string runId);
 }

@@ -11,7 +11,7 @@ public abstract class Workflow<TInput, TResult> : IWorkflow
     public abstract Task<TResult> RunAsync(WorkflowContext context, TInput input);
 
     /// <inheritdoc cref="Workflow{TInput}.OnFailureAsync"/>
-    protected internal virtual Task<object?> OnFailureAsync(WorkflowFailure failure, TInput input, CancellationToken cancellationToken) =>
+    protected virtual Task<object?> OnFailureAsync(WorkflowFailure failure, TInput input, CancellationToken cancellationToken) =>
         Task.FromResult<object?>(WorkflowFailure.NotHandled);
 
     async Task<string?> IWorkflow.RunAsync(WorkflowContext context, string payload) =>

@@ -53,8 +53,9 @@ internal sealed class SubTrackerClient(
             return true;
         }, cancellationToken, null, IfMatch(read));
 
-    public Task<IReadOnlyList<OutboxMessageResponse>> OutboxAsync(CancellationToken cancellationToken) =>
-        DataAsync<IReadOnlyList<OutboxMessageResponse>>(HttpMethod.Get, "outbox", cancellationToken);
+    public Task<PageReply<OutboxMessageResponse>> OutboxAsync(int page, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, $"outbox?page={page}",
+            response => response.ReadAsync<PageReply<OutboxMessageResponse>>(cancellationToken), cancellationToken);
 
     private static (string, string) IfMatch(SubscriptionResponse read) => ("If-Match", $"\"{read.Version}\"");
 

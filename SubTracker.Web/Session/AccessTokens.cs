@@ -17,7 +17,7 @@ internal sealed class AccessTokens(IServiceProvider services, TimeProvider clock
         await held.Gate.WaitAsync(cancellationToken);
         try
         {
-            if (held.EndsAt - s_margin <= clock.GetUtcNow())
+            if (held.EndsAt <= clock.GetUtcNow() + s_margin)
                 await RenewAsync(held, session, cancellationToken);
             return held.Token;
         }

@@ -8,7 +8,7 @@ namespace SubTracker.Web.Session;
 internal static class WebSession
 {
     public const string Scheme = "Web";
-    public const string Policy = "SignedIn";
+    public const string Policy = "Web";
     private const string HandleClaim = "session";
 
     extension(ClaimsPrincipal user)

@@ -13,7 +13,7 @@ internal static partial class Canonical
         {
             ["method"] = method,
             ["path"] = path,
-            ["query"] = new JsonArray([.. query.Select(pair => (JsonNode)$"{pair.Key}={pair.Value}")]),
+            ["query"] = new JsonArray([.. query.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal).Select(pair => (JsonNode)pair)]),
             ["headers"] = new JsonObject(headers
                 .Where(header => !IsTransport(header.Key))
                 .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
@@ -38,13 +38,17 @@ internal static partial class Canonical
     {
         JsonObject members => new JsonObject(members
             .Where(member => !IsTransport(member.Key))
-            .OrderBy(member => member.Key, StringComparer.Ordinal)
-            .Select(member => KeyValuePair.Create(member.Key, Value(member.Key, member.Value)))),
+            // Where keys are the names of headers, their case tells nothing; the official SDK writes one of them in two.
+            .DistinctBy(member => Key(member.Key))
+            .OrderBy(member => Key(member.Key), StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(Key(member.Key), Value(member.Key, member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(item => Value(name, item))]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => Text(name, value.GetValue<string>()),
         JsonValue value when IsDuration(name) => $"{value}s",
         _ => node?.DeepClone(),
     };
+
+    private static string Key(string name) => name.Contains('-', StringComparison.Ordinal) ? name.ToLowerInvariant() : name;
 
     private static JsonNode? Text(string name, string text)
     {
@@ -54,6 +58,8 @@ internal static partial class Canonical
             return PeriodPattern().Replace(text, match => "period=" + Seconds(match.Groups[1].Value));
         if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase))
             return text.Replace("; ", ";", StringComparison.Ordinal);
+        if (name is "webhookUrl" or "eventId")
+            return RandomEventPattern().Replace(text, "evt_random");
         if (text is not (['{', ..] or ['[', ..] or ['"', ..]))
             return text;
         try
@@ -75,12 +81,19 @@ internal static partial class Canonical
 
     private static bool IsTransport(string header) => header.ToLowerInvariant() is
         "user-agent" or "content-length" or "connection" or "host" or "traceparent" or "transfer-encoding"
+        // The official SDK forwards even these when it starts a run again; no server may pass them on.
+        or "upstash-forward-upstash-caller-ip" or "upstash-forward-upstash-max-retries" or "upstash-forward-upstash-message-id"
+        or "upstash-forward-upstash-retried" or "upstash-forward-upstash-signature"
+        || (header.StartsWith("upstash-forward-", StringComparison.OrdinalIgnoreCase) && IsTransport(header["upstash-forward-".Length..]))
         || header.StartsWith("upstash-telemetry-", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("accept", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("sec-", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("([0-9]+)([smhd]?)")]
     private static partial Regex DurationPattern();
+
+    [GeneratedRegex("evt_[A-Za-z0-9_-]{15}$")]
+    private static partial Regex RandomEventPattern();
 
     [GeneratedRegex("period=([0-9smhd]+)")]
     private static partial Regex PeriodPattern();

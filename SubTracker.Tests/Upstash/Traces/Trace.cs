@@ -14,11 +14,8 @@ internal sealed class Trace(JsonElement json)
 
     public string AppUrl => Dummy("appBaseUrl");
 
-    /// <summary>What the SDK's client asked of QStash, in order.</summary>
-    public IReadOnlyList<Exchange> ClientRequests { get; } = [.. Entries(json, "sdk->qstash").Where(e => e.During.Count == 0)];
-
-    /// <summary>What the SDK's endpoint asked of QStash.</summary>
-    public IReadOnlyList<Exchange> EndpointRequests { get; } = [.. Entries(json, "sdk->qstash").Where(e => e.During.Count > 0)];
+    /// <summary>What was asked of QStash, in order.</summary>
+    public IReadOnlyList<Exchange> Requests { get; } = [.. Entries(json, "sdk->qstash")];
 
     public IReadOnlyList<Exchange> Deliveries { get; } = [.. Entries(json, "qstash->endpoint")];
 
@@ -48,6 +45,9 @@ internal sealed class Exchange(JsonElement json)
         ? [.. during.EnumerateArray().Select(d => d.GetInt32())]
         : [];
 
+    /// <summary>Path of a request to QStash.</summary>
+    public string Path => _request.GetProperty("path").GetString()!;
+
     public string Method => _request.GetProperty("method").GetString()!;
 
     /// <summary>Of a delivery: path and query of the workflow's address.</summary>
@@ -58,10 +58,12 @@ internal sealed class Exchange(JsonElement json)
     public IEnumerable<KeyValuePair<string, string>> Headers =>
         _request.GetProperty("headers").EnumerateObject().Select(h => KeyValuePair.Create(h.Name, h.Value.ToString()));
 
+    public string? Signature => Headers.FirstOrDefault(h => h.Key == "upstash-signature").Value;
+
     public string Body => Text(_request, "bodyText");
 
     public JsonNode Request => Canonical.Request(
-        Method, _request.GetProperty("path").GetString()!,
+        Method, Path,
         _request.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Array
             ? query.EnumerateArray().Select(pair => KeyValuePair.Create(pair[0].GetString()!, pair[1].GetString()!))
             : [],

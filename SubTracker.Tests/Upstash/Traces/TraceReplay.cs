@@ -5,11 +5,12 @@ using System.Text.Json.Nodes;
 namespace SubTracker.Tests.Upstash.Traces;
 
 /// <summary>Replays one recorded scenario by the procedure of the traces' README and says what differs.</summary>
-internal static class TraceReplay
+internal sealed class TraceReplay(Trace trace, Scenario scenario, WorkflowHost host, RecordedQStash qstash)
 {
-    public static async Task<IReadOnlyList<string>> RunAsync(Trace trace, Scenario scenario)
+    public static async Task<IReadOnlyList<string>> RunAsync(Scenario scenario)
     {
-        var qstash = new RecordedQStash();
+        var trace = Trace.Read(scenario.Name);
+        var qstash = new RecordedQStash(scenario.Answers);
         await using var host = await WorkflowHost.StartAsync(
             new Dictionary<string, string?>
             {
@@ -20,26 +21,44 @@ internal static class TraceReplay
                 ["UPSTASH_WORKFLOW_URL"] = trace.AppUrl,
             },
             qstash, TraceWorkflows.Map, new TraceState());
-
-        // The client's requests follow one after another.
-        qstash.Expect(trace.ClientRequests);
-        qstash.IsDue = exchange => exchange == qstash.Missing[0];
-        await scenario.Client(host);
-        qstash.Differences.AddRange(qstash.Missing.Select(e => $"client did not ask: {e.Request.ToJsonString()}"));
-
+        var replay = new TraceReplay(trace, scenario, host, qstash);
+        await replay.ClientAsync();
         foreach (var delivery in trace.Deliveries)
-            await DeliverAsync(trace, scenario, delivery, host, qstash);
+            await replay.DeliverAsync(delivery);
         return qstash.Differences;
     }
 
-    private static async Task DeliverAsync(Trace trace, Scenario scenario, Exchange delivery, WorkflowHost host, RecordedQStash qstash)
+    /// <summary>The client's requests follow one after another.</summary>
+    private async Task ClientAsync()
     {
-        // Where deliveries overlapped it is not recorded which of them made the request.
-        qstash.Expect(trace.EndpointRequests.Where(e => e.During[0] == delivery.Seq));
-        qstash.IsDue = exchange => exchange.During.Contains(delivery.Seq);
+        qstash.Expect(trace.Requests.Where(e => scenario.IsClients(e) && !scenario.IsLeftOut(e)));
+        qstash.IsDue = exchange => exchange == qstash.Missing[0];
+        await scenario.Client(host);
+        qstash.Differences.AddRange(qstash.Missing.Select(e => $"client did not ask: {e.Request.ToJsonString()}"));
+    }
 
-        using var request = new HttpRequestMessage(new HttpMethod(delivery.Method), delivery.DeliveryPath);
-        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body));
+    private async Task DeliverAsync(Exchange delivery)
+    {
+        // Where deliveries overlapped it is not recorded which of them made the request: any of them may.
+        qstash.Expect(trace.Requests.Where(e =>
+            !scenario.IsClients(e) && !scenario.IsLeftOut(e) && scenario.Delivery(e) == delivery.Seq));
+        qstash.IsDue = exchange => exchange.During.Count == 0 || exchange.During.Contains(delivery.Seq);
+
+        using var request = Request(delivery);
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        CompareAnswer(delivery, (int)response.StatusCode, body, response.Headers);
+        qstash.Differences.AddRange(qstash.Missing
+            .Where(e => e.During.Count == 0 || e.During.Max() <= delivery.Seq)
+            .Select(e => $"during {delivery.Seq} not asked: {e.Request.ToJsonString()}"));
+    }
+
+    private HttpRequestMessage Request(Exchange delivery)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(delivery.Method), delivery.DeliveryPath)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)),
+        };
         foreach (var (name, value) in delivery.Headers)
         {
             if (name is "host" or "content-length" or "connection" or "upstash-signature")
@@ -48,51 +67,35 @@ internal static class TraceReplay
                 request.Content.Headers.TryAddWithoutValidation(name, value);
         }
 
-        if (scenario.Sign(delivery))
-            request.Headers.Add("Upstash-Signature", Signed.With(trace.CurrentKey, delivery.Url, delivery.Body, host.Time.GetUtcNow()));
-        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-
-        scenario.CompareAnswer(delivery, (int)response.StatusCode, body, response.Headers, qstash.Differences);
-        qstash.Differences.AddRange(qstash.Missing
-            .Where(e => e.During.Max() <= delivery.Seq)
-            .Select(e => $"during {delivery.Seq} not asked: {e.Request.ToJsonString()}"));
+        if (scenario.SignedAt is { } moment)
+            host.Time.SetUtcNow(moment);
+        var signature = scenario.SignedAt is null
+            ? Signed.With(trace.CurrentKey, delivery.Url, delivery.Body, host.Time.GetUtcNow())
+            : delivery.Signature;
+        if (signature is not null)
+            request.Headers.Add("Upstash-Signature", signature);
+        return request;
     }
-}
 
-/// <summary>What a scenario needs beside its recording: what the client called, and where we differ on purpose.</summary>
-internal sealed record Scenario(string Name, Func<WorkflowHost, Task> Client)
-{
-    /// <summary>Why some of it is answered otherwise than recorded.</summary>
-    public string? Exception { get; init; }
-
-    public Func<Exchange, bool> Sign { get; init; } = _ => true;
-
-    /// <summary>The status that we answer instead of the recorded one.</summary>
-    public Func<Exchange, int?> OwnStatus { get; init; } = _ => null;
-
-    public void CompareAnswer(Exchange delivery, int status, string body, HttpResponseHeaders headers, List<string> differences)
+    private void CompareAnswer(Exchange delivery, int status, string body, HttpResponseHeaders headers)
     {
-        if (OwnStatus(delivery) is { } own)
-        {
-            if (status != own)
-                differences.Add($"delivery {delivery.Seq}: {status} instead of {own}, {body}");
+        var expected = scenario.OwnStatus.GetValueOrDefault(delivery.Seq, delivery.Status);
+        if (status != expected)
+            qstash.Differences.Add($"delivery {delivery.Seq}: {status} instead of {expected}, {body}");
+        if (expected != delivery.Status)
             return;
-        }
 
-        if (status != delivery.Status)
-            differences.Add($"delivery {delivery.Seq}: {status} instead of {delivery.Status}, {body}");
         var ours = Canonical.Answer(body);
         var recorded = Canonical.Answer(delivery.ResponseBody);
         // The official SDK answers call results with a random run id.
         if (recorded?["finishCondition"]?.ToString() == "fromCallback")
             recorded["workflowRunId"] = ours?["workflowRunId"]?.DeepClone();
         if (!JsonNode.DeepEquals(ours, recorded))
-            differences.Add($"delivery {delivery.Seq}: {ours?.ToJsonString()} instead of {recorded?.ToJsonString()}");
-        foreach (var (name, value) in delivery.ResponseHeaders)
+            qstash.Differences.Add($"delivery {delivery.Seq}: {ours?.ToJsonString()} instead of {recorded?.ToJsonString()}");
+        foreach (var (name, value) in delivery.ResponseHeaders.Where(h => h.Key != "content-type"))
         {
-            if (name != "content-type" && (!headers.TryGetValues(name, out var values) || string.Join(",", values) != value))
-                differences.Add($"delivery {delivery.Seq}: header {name} is not {value}");
+            if (!headers.TryGetValues(name, out var values) || string.Join(",", values) != value)
+                qstash.Differences.Add($"delivery {delivery.Seq}: header {name} is not {value}");
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero)));
         builder.Services.AddUpstash(builder.Configuration);
         builder.Services.AddHttpClient("Upstash").ConfigurePrimaryHttpMessageHandler(() => qstash);
         if (shared is not null)

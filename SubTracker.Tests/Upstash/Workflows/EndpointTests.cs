@@ -1,30 +1,28 @@
 using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
 using SubTracker.Tests.Upstash.Traces;
-using SubTracker.Upstash;
 
 namespace SubTracker.Tests.Upstash.Workflows;
 
 public sealed class EndpointTests
 {
-    private const string Url = "https://public.example/api/v1/workflows/greet";
-    private static readonly string s_body = $"[{{\"messageId\":\"msg_1\",\"body\":\"{Convert.ToBase64String("Ada"u8)}\",\"callType\":\"step\"}}]";
+    private const string Url = Deliveries.Url;
+
+    private static (string, string)[] Headers => [("Upstash-Workflow-Sdk-Version", "1"), ("Upstash-Workflow-RunId", "wfr_1")];
 
     [Fact]
     public async Task A_delivery_signed_for_the_public_address_is_run_behind_a_group_prefix()
     {
         var qstash = new Accepting();
-        await using var host = await StartAsync(qstash);
-        Assert.Equal(HttpStatusCode.OK, await DeliverAsync(host, Signed.With("sig_current", Url, s_body, host.Time.GetUtcNow())));
-        Assert.Contains("\"destination\":\"" + Url, Assert.Single(qstash.Bodies), StringComparison.Ordinal);
+        await using var host = await Deliveries.StartAsync<Deliveries.Greeting>(qstash);
+        Assert.Equal(HttpStatusCode.OK, await DeliverAsync(host, Sign(host, "sig_current", Url)));
+        Assert.Contains("\"destination\":\"" + Url, Assert.Single(qstash.Requests).Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_next_key_is_accepted_as_well()
     {
-        await using var host = await StartAsync(new Accepting());
-        Assert.Equal(HttpStatusCode.OK, await DeliverAsync(host, Signed.With("sig_next", Url, s_body, host.Time.GetUtcNow())));
+        await using var host = await Deliveries.StartAsync<Deliveries.Greeting>(new Accepting());
+        Assert.Equal(HttpStatusCode.OK, await DeliverAsync(host, Sign(host, "sig_next", Url)));
     }
 
     [Theory]
@@ -34,70 +32,47 @@ public sealed class EndpointTests
     public async Task A_delivery_signed_for_somebody_else_or_by_somebody_else_is_refused(string key, string url)
     {
         var qstash = new Accepting();
-        await using var host = await StartAsync(qstash);
-        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, Signed.With(key, url, s_body, host.Time.GetUtcNow())));
-        Assert.Empty(qstash.Bodies);
+        await using var host = await Deliveries.StartAsync<Deliveries.Greeting>(qstash);
+        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, Sign(host, key, url)));
+        Assert.Empty(qstash.Requests);
     }
 
     [Fact]
     public async Task A_delivery_without_a_signature_or_with_an_old_one_is_refused()
     {
-        await using var host = await StartAsync(new Accepting());
+        await using var host = await Deliveries.StartAsync<Deliveries.Greeting>(new Accepting());
         Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, null));
-        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, Signed.With("sig_current", Url, s_body, host.Time.GetUtcNow().AddMinutes(-6))));
-        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, Signed.With("sig_current", Url, s_body + " ", host.Time.GetUtcNow())));
+        var old = Signed.With("sig_current", Url, Deliveries.Payload, host.Time.GetUtcNow().AddMinutes(-6));
+        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, old));
+        var otherBody = Signed.With("sig_current", Url, Deliveries.Payload + " ", host.Time.GetUtcNow());
+        Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, otherBody));
     }
 
     [Fact]
-    public async Task What_is_no_delivery_of_a_run_is_a_bad_request()
+    public async Task What_is_no_delivery_of_a_run_is_refused_even_if_signed()
     {
-        await using var host = await StartAsync(new Accepting());
-        var signature = Signed.With("sig_current", Url, s_body, host.Time.GetUtcNow());
-        Assert.Equal(HttpStatusCode.BadRequest, await DeliverAsync(host, signature, isDelivery: false));
+        await using var host = await Deliveries.StartAsync<Deliveries.Greeting>(new Accepting());
+        using var noRun = await host.DeliverAsync(Sign(host, "sig_current", Url), Deliveries.Payload);
+        Assert.Equal(HttpStatusCode.Unauthorized, noRun.StatusCode);
+        using var noStep = await host.DeliverAsync(Sign(host, "sig_current", Url), Deliveries.Payload, Headers[1]);
+        Assert.Equal(HttpStatusCode.Unauthorized, noStep.StatusCode);
     }
 
-    private static Task<WorkflowHost> StartAsync(Accepting qstash) => WorkflowHost.StartAsync(
-        new Dictionary<string, string?>
-        {
-            ["QSTASH_URL"] = "http://127.0.0.1:18080",
-            ["QSTASH_TOKEN"] = "token",
-            ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_current",
-            ["QSTASH_NEXT_SIGNING_KEY"] = "sig_next",
-            ["UPSTASH_WORKFLOW_URL"] = "https://public.example/",
-        },
-        qstash, app => app.MapGroup("/api/v1").MapGroup("/workflows").MapWorkflow<Greeting>("/greet"));
-
-    private static async Task<HttpStatusCode> DeliverAsync(WorkflowHost host, string? signature, bool isDelivery = true)
+    [Fact]
+    public async Task A_body_that_is_no_history_fails_the_delivery_and_submits_nothing()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows/greet");
-        request.Content = new StringContent(s_body, Encoding.UTF8, "application/json");
-        if (signature is not null)
-            request.Headers.Add("Upstash-Signature", signature);
-        if (isDelivery)
-        {
-            request.Headers.Add("Upstash-Workflow-Sdk-Version", "1");
-            request.Headers.Add("Upstash-Workflow-RunId", "wfr_1");
-        }
+        var qstash = new Accepting();
+        await using var host = await Deliveries.StartAsync<Deliveries.Greeting>(qstash);
+        using var response = await host.DeliverAsync("{\"not\":\"a list\"}", Headers[0]);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Empty(qstash.Requests);
+    }
 
-        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    private static string Sign(WorkflowHost host, string key, string url) => Signed.With(key, url, Deliveries.Payload, host.Time.GetUtcNow());
+
+    private static async Task<HttpStatusCode> DeliverAsync(WorkflowHost host, string? signature)
+    {
+        using var response = await host.DeliverAsync(signature, Deliveries.Payload, Headers);
         return response.StatusCode;
-    }
-
-    private sealed class Greeting : Workflow<string>
-    {
-        public override Task RunAsync(WorkflowContext context, string input) =>
-            context.RunAsync("greet", _ => Task.FromResult($"hello {input}"));
-    }
-
-    /// <summary>A QStash that accepts everything.</summary>
-    private sealed class Accepting : HttpMessageHandler
-    {
-        public List<string> Bodies { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""[{"messageId":"msg_2"}]""") };
-        }
     }
 }

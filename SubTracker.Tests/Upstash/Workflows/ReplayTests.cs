@@ -186,7 +186,7 @@ public sealed class ReplayTests
         // Through JSON, as it comes over the wire.
         var recorded = history.Select(r => JsonSerializer.Deserialize<StepRecord>(JsonSerializer.Serialize(r, UpstashJson.Wire), UpstashJson.Wire)!);
         var replay = new Replay([.. recorded], _time, cap, TestContext.Current.CancellationToken);
-        var run = new RunInfo("wfr_1", "http://app/wf", s_start, new HeaderDictionary());
+        var run = new RunInfo("wfr_1", "http://app/wf", s_start, new HeaderDictionary(), new Nobody());
         var context = new WorkflowContext(run, replay, TestContext.Current.CancellationToken);
         return replay.RunAsync(() => body(context));
     }

@@ -57,10 +57,13 @@ internal static class Themes
             LinesInputs = "#74838f",
             TableLines = "#27313a",
             Success = "#7ed9a0",
+            SuccessContrastText = "#10161b",
             Warning = "#f2bd6b",
+            WarningContrastText = "#10161b",
             Error = "#ff9d94",
             ErrorContrastText = "#3b0905",
             Info = "#8cc4ff",
+            InfoContrastText = "#10161b",
         },
     };
 

@@ -27,7 +27,7 @@ internal static class Words
 
     public static string ShortDay(DateOnly day) => day.ToString("ddd, d MMM yyyy", s_english);
 
-    public static string Moment(DateTimeOffset moment) => moment.ToString("dddd, d MMMM yyyy, HH:mm", s_english);
+    public static string Moment(DateTime moment) => moment.ToString("dddd, d MMMM yyyy, HH:mm", s_english);
 
     public static string DaysUntil(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
     {

@@ -7,7 +7,7 @@ namespace SubTracker.Web.Components.Subscriptions;
 /// <summary>What can be done with a subscription from any page; <c>true</c> where something changed.</summary>
 internal sealed class SubscriptionActions(IDialogService dialogs, ISnackbar snackbar, SubTrackerClient api)
 {
-    private static readonly DialogOptions s_wide = new() { MaxWidth = MaxWidth.Large, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
+    private static readonly DialogOptions s_wide = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
     private static readonly DialogOptions s_narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
 
     public async Task<bool> AddAsync() =>

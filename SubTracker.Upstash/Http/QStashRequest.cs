@@ -1,0 +1,4 @@
+namespace SubTracker.Upstash;
+
+/// <summary>A request whose headers are those of a message.</summary>
+internal sealed record QStashRequest(string Path, IReadOnlyDictionary<string, string> Headers, string? Body);
