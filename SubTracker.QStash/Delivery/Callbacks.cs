@@ -34,21 +34,11 @@ internal static class Callbacks
         SourceMessageId = message.Id,
         Url = message.Url,
         Method = message.Method,
-        SourceHeader = Forwarded(message.Header),
+        SourceHeader = new Publication(message.Url, message.Header, []).Forwarded,
         SourceBody = message.Body ?? [],
         NotBefore = message.Due,
         CreatedAt = message.CreatedAt,
         ScheduleId = message.ScheduleId,
         CallerIP = message.CallerIp,
     };
-
-    private static Headers Forwarded(Headers published)
-    {
-        var header = new Headers();
-        if (published["content-type"] is { } contentType)
-            header.Set("Content-Type", contentType);
-        foreach (var (name, values) in published.Below("upstash-forward-"))
-            header.Set(name, values);
-        return header;
-    }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.QStash;
 using SubTracker.QStash.Delivery;
+using SubTracker.QStash.Retention;
 
 namespace SubTracker.Tests.QStash;
 
@@ -57,7 +58,8 @@ internal sealed class LocalQStash : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddQStash();
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(DeliveryService)));
+        foreach (var service in new[] { typeof(DeliveryService), typeof(SweepingService) })
+            builder.Services.Remove(builder.Services.Single(registered => registered.ImplementationType == service));
         var app = builder.Build();
         app.MapQStash();
         await app.StartAsync();
@@ -67,6 +69,8 @@ internal sealed class LocalQStash : IAsyncDisposable
     public Task DeliverAsync() => Dispatcher.DeliverDueAsync(TestContext.Current.CancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync() => Dispatcher.NextDueAsync(TestContext.Current.CancellationToken);
+
+    public Task SweepAsync() => _app.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Lets time pass, delivering at each moment at which something falls due.</summary>
     public async Task AdvanceAsync(TimeSpan span)

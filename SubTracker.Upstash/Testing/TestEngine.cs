@@ -118,7 +118,7 @@ internal sealed class TestEngine(WorkflowTester tester, Func<IWorkflow> create, 
 
         var failure = new WorkflowFailure(
             runId, "http://localhost/workflow", error is WorkflowNonRetryableException ? 489 : 500, error.Message, error.StackTrace,
-            new Dictionary<string, IReadOnlyList<string>>(), "dlq-test");
+            HeaderMap.Empty, "dlq-test");
         var handled = await create().OnFailureAsync(failure, payload, cancellationToken);
         return End(WorkflowTestState.Failed) with { Error = error, FailureResult = handled == WorkflowFailure.NotHandled ? null : handled };
     }

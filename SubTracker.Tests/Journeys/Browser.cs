@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace SubTracker.Tests.Journeys;
+
+/// <summary>Debian's chromium and a running SubTracker, shared by the journeys; each has an account and a window of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-journeys");
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+    private StandaloneProcess? _host;
+
+    public Uri Url => _host!.Url;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+        _host = await StandaloneProcess.StartAsync(_folder.FullName);
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Headless = true,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
+        _playwright?.Dispose();
+        _host?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A window in Berlin, on the page that everybody comes to first.</summary>
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipWhen(_chromium is null, $"There is no {Chromium} on this machine.");
+        var context = await _chromium!.NewContextAsync(new()
+        {
+            BaseURL = Url.ToString(),
+            ColorScheme = scheme,
+            TimezoneId = "Europe/Berlin",
+            ViewportSize = new() { Width = 1280, Height = 860 },
+        });
+        context.SetDefaultTimeout(60_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    /// <summary>The process ends as the power goes, and starts again on the same address and data.</summary>
+    public async Task RestartAsync()
+    {
+        var address = Url.ToString().TrimEnd('/');
+        _host!.Dispose();
+        _host = await StandaloneProcess.StartAsync(_folder.FullName, address);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class Journeys : ICollectionFixture<Browser>
+{
+    public const string Name = "Journeys";
+}
