@@ -126,5 +126,5 @@ public sealed class MailFaultTests : IAsyncLifetime
         _system.Services.GetRequiredService<IReminderLedger>().ListAsync(id, TestContext.Current.CancellationToken);
 
     /// <summary>The row of the reminder seven days before.</summary>
-    private async Task<LedgerRow> RowAsync(string id) => (await RowsAsync(id)).First();
+    private async Task<LedgerRow> RowAsync(string id) => (await RowsAsync(id))[0];
 }

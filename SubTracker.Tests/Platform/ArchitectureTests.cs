@@ -70,7 +70,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Storage_is_known_only_where_services_are_registered() =>
-        Assert.Empty(Uses().Where(use => use.To == "Storage" && use.From is not ("" or "Storage")));
+        Assert.DoesNotContain(Uses(), use => use.To == "Storage" && use.From is not ("" or "Storage"));
 
     [Fact]
     public void Database_drivers_are_known_in_storage_alone()

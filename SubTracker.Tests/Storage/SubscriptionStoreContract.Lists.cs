@@ -1,4 +1,3 @@
-using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.Tests.Storage;
