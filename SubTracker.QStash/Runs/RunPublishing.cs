@@ -18,6 +18,8 @@ internal static class RunPublishing
         }
 
         var invocation = publication.IsInvocation ? Invocation.Read(publication.Body) : null;
+        if (invocation is not null)
+            Instructions.Check(new Publication(invocation.WorkflowUrl ?? publication.Destination, invocation.Headers ?? [], []), database.AllowsPrivateAddresses);
         var message = Publishing.Draft(publication, MessageKind.Step, publication.Retries(), now);
         new Run(runId, publication.Header["upstash-workflow-url"] ?? publication.Destination, RunState.Started, now, publication.Header)
         {

@@ -45,6 +45,16 @@ public sealed class HostileInputTests : ServerTest
         Assert.Empty((await Server.SendAsync(HttpMethod.Get, "/v2/events"))!["events"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("Upstash-Callback-Retries", "many")]
+    [InlineData("Upstash-Callback-Callback", "file:///etc/passwd")]
+    public async Task A_callback_that_could_not_be_published_is_refused_at_once(string name, string value)
+    {
+        await Server.PostAsync("/v2/publish/" + Endpoint.Url, "1", HttpStatusCode.BadRequest, ("Upstash-Callback", Endpoint.Url), (name, value));
+
+        Assert.Null(await Server.NextDueAsync());
+    }
+
     [Fact]
     public async Task A_line_break_does_not_smuggle_a_header()
     {
