@@ -68,7 +68,7 @@ internal static class WaiterEndpoints
             method = request.Method,
             header,
             body = await request.ReadBytesAsync(cancellationToken),
-            proto = request.Protocol,
+            proto = request.Scheme,
             host = request.Host.Value,
             url = $"{request.Path}{request.QueryString}",
         });
