@@ -9,12 +9,10 @@ namespace SubTracker.QStash.DeadLetters;
 /// <summary>A message that could not be delivered, kept with its last answer, and its run where it has one.</summary>
 internal sealed record DeadLetter(string Id, Message Message, Answer Answer, Run? Run)
 {
-    private const string OnFailure = "upstash-failure-callback";
-
     public static void Add(Database database, Message message, Answer answer, DateTimeOffset now)
     {
         var id = Keep(database, message, answer, now);
-        Callbacks.Publish(database, OnFailure, message, Callbacks.Body(message, answer) with { DlqId = id }, now);
+        Callbacks.Publish(database, Callbacks.OnFailure, message, Callbacks.Body(message, answer) with { DlqId = id }, now);
     }
 
     public static string Keep(Database database, Message message, Answer answer, DateTimeOffset now)

@@ -44,7 +44,8 @@ internal sealed class Courier(SigningKeys keys, Readers readers, IOptions<QStash
         {
             return Answer.None($"no answer within {timeout}");
         }
-        catch (HttpRequestException failure)
+        // Whatever it is: a message that cannot be sent must not keep the others waiting.
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             return Answer.None(failure.InnerException?.Message ?? failure.Message);
         }

@@ -15,6 +15,7 @@ internal static class Instructions
 
     public static void Check(Publication publication, bool allowPrivate)
     {
+        Destination.Check(publication.Destination, allowPrivate);
         var header = publication.Header;
         foreach (var (name, values) in header)
         {
@@ -32,10 +33,12 @@ internal static class Instructions
             throw Refusal.BadRequest($"Upstash-Timeout is a duration such as 30s, not '{timeout}'");
         if (header["upstash-flow-control-value"] is { } flow)
             FlowValue.Parse(flow);
-        foreach (var callback in new[] { header["upstash-callback"], header["upstash-failure-callback"] })
+        _ = (publication.Retries(), publication.DueAt(0));
+        // What will be published in answer must be as good, since nobody can be told then.
+        foreach (var name in new[] { Callbacks.OnEnd, Callbacks.OnFailure })
         {
-            if (callback is { Length: > 0 })
-                Destination.Check(callback, allowPrivate);
+            if (header[name] is { Length: > 0 } url)
+                Check(new Publication(url, Callbacks.Instructions(header, name), []), allowPrivate);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using SubTracker.QStash.Access;
 using SubTracker.QStash.Storage;
 
@@ -29,12 +30,15 @@ internal static class MessageEndpoints
             statusCode: accepted is Accepted { Deduplicated: true } && !publication.StartsRun ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> BatchAsync(HttpContext context, Writer writer, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> BatchAsync(
+        HttpContext context, Writer writer, TimeProvider time, ILogger<RefusalFilter> logger, CancellationToken cancellationToken)
     {
         var items = await context.Request.ReadJsonAsync<IReadOnlyList<BatchItem>>(cancellationToken);
         var callerIp = context.Connection.RemoteIpAddress?.ToString();
         // Queued together, so that they are tried in order and committed as one.
         var results = await Task.WhenAll(items.Select(item => TryPublishAsync(item.ToPublication(callerIp), writer, time)));
+        foreach (var refusal in results.OfType<Refusal>())
+            logger.Refused(context.Request.Method, context.Request.Path, refusal.Status, refusal.Message);
         var status = results.OfType<Refusal>().Select(refusal => refusal.Status).FirstOrDefault(StatusCodes.Status200OK);
         return Results.Json(
             results.Select(result => result is Refusal refusal ? new Refusal.ErrorBody(refusal.Message) : result), Json.Options, statusCode: status);
@@ -85,9 +89,17 @@ internal static class MessageEndpoints
         return Results.Json(new { cancelled }, Json.Options);
     }
 
-    private sealed record BatchItem(string? Destination, Headers? Headers, string? Body, string? Queue)
+    private sealed record BatchItem(string? Destination, Headers? Headers, JsonElement Body, string? Queue)
     {
         public Publication ToPublication(string? callerIp) =>
-            new(Destination ?? "", Headers ?? [], Encoding.UTF8.GetBytes(Body ?? ""), Queue, callerIp);
+            new(Destination ?? "", Headers ?? [], Encoding.UTF8.GetBytes(BodyText), Queue, callerIp);
+
+        // The official SDK's calls leave a body that is an object as it is.
+        private string BodyText => Body.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => "",
+            JsonValueKind.String => Body.GetString()!,
+            _ => Body.GetRawText(),
+        };
     }
 }

@@ -20,7 +20,6 @@ internal static class Publishing
 
     public static Accepted Publish(this Database database, Publication publication, long now)
     {
-        Destination.Check(publication.Destination, database.AllowsPrivateAddresses);
         Instructions.Check(publication, database.AllowsPrivateAddresses);
         if (publication.RunId is not { Length: > 0 } runId)
             return PublishPlain(database, publication, now);

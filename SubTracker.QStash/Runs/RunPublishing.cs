@@ -18,6 +18,8 @@ internal static class RunPublishing
         }
 
         var invocation = publication.IsInvocation ? Invocation.Read(publication.Body) : null;
+        if (invocation is not null)
+            Instructions.Check(new Publication(invocation.WorkflowUrl ?? publication.Destination, invocation.Headers ?? [], []), database.AllowsPrivateAddresses);
         var message = Publishing.Draft(publication, MessageKind.Step, publication.Retries(), now);
         new Run(runId, publication.Header["upstash-workflow-url"] ?? publication.Destination, RunState.Started, now, publication.Header)
         {
@@ -79,7 +81,10 @@ internal static class RunPublishing
     private static Accepted Restart(Database database, Run run, Publication publication, long now)
     {
         var message = Publishing.Draft(publication, MessageKind.Step, publication.Retries(), now);
-        database.Execute("UPDATE runs SET header = $2 WHERE id = $1", run.Id, Json.Text(run.Header.With(publication.Header)));
+        var header = run.Header.With(publication.Header);
+        // With it every delivery would trigger the run again.
+        header.Remove("upstash-forward-upstash-workflow-unknown-sdk");
+        database.Execute("UPDATE runs SET header = $2 WHERE id = $1", run.Id, Json.Text(header));
         database.Execute(
             "UPDATE entries SET message_id = $2, body = $3 WHERE sequence = (SELECT MIN(sequence) FROM entries WHERE run_id = $1)",
             run.Id, message.Id, publication.Body);

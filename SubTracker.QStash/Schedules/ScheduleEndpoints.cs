@@ -32,11 +32,9 @@ internal static class ScheduleEndpoints
         var id = header["upstash-schedule-id"] ?? Identifiers.New("scd_");
         await writer.WriteAsync(database =>
         {
-            if (UrlGroup.Find(database, publication.Destination) is null)
-                Destination.Check(publication.Destination, database.AllowsPrivateAddresses);
-            Instructions.Check(publication, database.AllowsPrivateAddresses);
+            foreach (var url in UrlGroup.Find(database, publication.Destination) ?? [publication.Destination])
+                Instructions.Check(publication with { Destination = url }, database.AllowsPrivateAddresses);
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            _ = (publication.Retries(), publication.DueAt(now));
             new Schedule(id, cron, publication.Destination, header, publication.Body)
             {
                 Queue = header["upstash-queue-name"],

@@ -30,7 +30,8 @@ internal static class WaiterEndpoints
         var messageId = await writer.WriteAsync(database =>
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            Destination.Check(wait.Url ?? "", database.AllowsPrivateAddresses);
+            Instructions.Check(new Publication(wait.Url ?? "", header, []), database.AllowsPrivateAddresses);
+            Instructions.Check(new Publication(wait.TimeoutUrl ?? wait.Url!, wait.TimeoutHeaders ?? header, []), database.AllowsPrivateAddresses);
             _ = RunPublishing.Started(database, runId);
             if (Notification.TakeKept(database, runId, eventId) is { } kept)
                 return database.AppendStep(runId, new Publication(wait.Url!, header, Waiter.Step(wait.Step, eventId, kept)), now).MessageId;
@@ -67,7 +68,7 @@ internal static class WaiterEndpoints
             method = request.Method,
             header,
             body = await request.ReadBytesAsync(cancellationToken),
-            proto = request.Protocol,
+            proto = request.Scheme,
             host = request.Host.Value,
             url = $"{request.Path}{request.QueryString}",
         });

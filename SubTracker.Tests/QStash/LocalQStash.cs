@@ -15,7 +15,8 @@ namespace SubTracker.Tests.QStash;
 /// <summary>A real server on a port of its own, with the test's clock and nobody who delivers but the test.</summary>
 internal sealed class LocalQStash : IAsyncDisposable
 {
-    public const string Token = "test-token";
+    // The published token of the official local mode's first test user: webhook addresses are made of its user's name.
+    public const string Token = "eyJVc2VySUQiOiJ0ZXN0VXNlcjEiLCJQYXNzd29yZCI6InRlc3RQYXNzd29yZCJ9";
     public const string CurrentKey = "sig_current";
     public const string NextKey = "sig_next";
 

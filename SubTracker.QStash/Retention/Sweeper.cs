@@ -3,15 +3,6 @@ using SubTracker.QStash.Storage;
 
 namespace SubTracker.QStash.Retention;
 
-internal static class RetentionSetup
-{
-    public static void AddRetention(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddSingleton<Sweeper>();
-        builder.Services.AddHostedService<SweepingService>();
-    }
-}
-
 /// <summary>Forgets what ended long ago.</summary>
 internal sealed class Sweeper(Writer writer, IOptions<QStashOptions> options, TimeProvider time)
 {
@@ -43,27 +34,4 @@ internal sealed class Sweeper(Writer writer, IOptions<QStashOptions> options, Ti
             + database.Execute("DELETE FROM deduplications WHERE key IN (SELECT key FROM deduplications WHERE expires_at <= $1 LIMIT $2)",
                 now.ToUnixTimeMilliseconds(), Page);
     }
-}
-
-internal sealed partial class SweepingService(Sweeper sweeper, TimeProvider time, ILogger<SweepingService> logger) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        do
-        {
-            try
-            {
-                await sweeper.SweepAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogFailed(failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(LogLevel.Error, "Forgetting old messages failed; it is tried again in an hour")]
-    private partial void LogFailed(Exception failure);
 }
