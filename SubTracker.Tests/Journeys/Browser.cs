@@ -43,8 +43,10 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A window in Berlin, on the page that everybody comes to first.</summary>
     public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light)
     {
-        Assert.SkipWhen(_chromium is null, $"There is no {Chromium} on this machine.");
-        var context = await _chromium!.NewContextAsync(new()
+        if (_chromium is null)
+            Assert.Skip($"There is no {Chromium} on this machine.");
+        Assert.False(_host!.HasEnded, _host.Said);
+        var context = await _chromium.NewContextAsync(new()
         {
             BaseURL = Url.ToString(),
             ColorScheme = scheme,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace SubTracker.Tests.Journeys;
@@ -6,34 +7,53 @@ namespace SubTracker.Tests.Journeys;
 internal sealed class StandaloneProcess : IDisposable
 {
     private const string Ready = "SubTracker is ready: open ";
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly Process _process;
 
-    private StandaloneProcess(Process process, Uri url) => (_process, Url) = (process, url);
+    private StandaloneProcess(string dataFolder, string listen)
+    {
+        _process = new()
+        {
+            EnableRaisingEvents = true,
+            StartInfo = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SubTracker.Standalone.dll"), "--urls", listen])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = dataFolder,
+                Environment = { ["SubTracker__DataFolder"] = dataFolder, ["Auth__BCryptCost"] = "4" },
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"It ended before it was ready: {Said}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
 
-    public Uri Url { get; }
+    public Uri Url => _ready.Task.Result;
+
+    public bool HasEnded => _process.HasExited;
+
+    public string Said => string.Join('\n', _said);
 
     public static async Task<StandaloneProcess> StartAsync(string dataFolder, string listen = "http://127.0.0.1:0")
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SubTracker.Standalone.dll"), "--urls", listen])
+        var process = new StandaloneProcess(dataFolder, listen);
+        try
         {
-            RedirectStandardOutput = true,
-            WorkingDirectory = dataFolder,
-            Environment = { ["SubTracker__DataFolder"] = dataFolder, ["Auth__BCryptCost"] = "4" },
-        })!;
-        var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            said.Add(line);
-            if (!line.StartsWith(Ready, StringComparison.Ordinal))
-                continue;
-            // Whatever it says from here on must not fill the pipe.
-            process.BeginOutputReadLine();
-            return new(process, new Uri(line[Ready.Length..].Split(' ')[0]));
+            await process._ready.Task.WaitAsync(TestContext.Current.CancellationToken);
+            return process;
         }
-
-        throw new InvalidOperationException($"It ended before it was ready: {string.Join('\n', said)}");
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
     }
 
+    /// <summary>kill -9, and nothing left behind.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -42,5 +62,14 @@ internal sealed class StandaloneProcess : IDisposable
             _process.WaitForExit();
         }
         _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        _said.Enqueue(line);
+        if (line.StartsWith(Ready, StringComparison.Ordinal))
+            _ready.TrySetResult(new Uri(line[Ready.Length..].Split(' ')[0]));
     }
 }

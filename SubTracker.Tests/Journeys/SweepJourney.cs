@@ -53,7 +53,6 @@ public sealed class SweepJourney(Browser browser)
     {
         var page = await browser.OpenAsync();
         await new AccountPages(page).SignUpAsync(AccountPages.NewEmail());
-        await page.Context.ClearPermissionsAsync();
         var (elsewhere, bytes) = (new List<string>(), 0L);
         var fresh = await page.Context.NewCDPSessionAsync(page);
         await fresh.SendAsync("Network.enable");
