@@ -23,6 +23,15 @@ internal sealed class Headers : IEnumerable<KeyValuePair<string, string[]>>
         where header.Key.Length > prefix.Length && header.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
         select KeyValuePair.Create(header.Key[prefix.Length..], header.Value);
 
+    /// <summary>These headers, with the others in place of those of the same name.</summary>
+    public Headers With(Headers others)
+    {
+        var joined = new Headers();
+        foreach (var (name, values) in this.Concat(others))
+            joined.Set(name, values);
+        return joined;
+    }
+
     public static Headers Parse(string json) => JsonSerializer.Deserialize<Headers>(json, Json.Options) ?? [];
 
     public void Add(string name, string[] values) => Set(name, values);

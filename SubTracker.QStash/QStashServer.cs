@@ -1,10 +1,19 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SubTracker.QStash.Access;
+using SubTracker.QStash.DeadLetters;
 using SubTracker.QStash.Delivery;
+using SubTracker.QStash.Events;
+using SubTracker.QStash.FlowControl;
 using SubTracker.QStash.Keys;
+using SubTracker.QStash.Logs;
 using SubTracker.QStash.Messages;
+using SubTracker.QStash.Queues;
+using SubTracker.QStash.Retention;
 using SubTracker.QStash.Runs;
+using SubTracker.QStash.Schedules;
 using SubTracker.QStash.Storage;
+using SubTracker.QStash.UrlGroups;
+using SubTracker.QStash.Waiters;
 
 namespace SubTracker.QStash;
 
@@ -42,6 +51,7 @@ public static class QStashServer
         builder.Services.AddSingleton<Readers>();
         builder.Services.AddSingleton<SigningKeys>();
         builder.AddDelivery();
+        builder.AddRetention();
     }
 
     public static void MapQStash(this WebApplication app)
@@ -49,7 +59,19 @@ public static class QStashServer
         app.UseAccess();
         var api = app.MapGroup("/v2").AddEndpointFilter<RefusalFilter>();
         api.MapMessages();
+        api.MapQueues();
+        api.MapFlowControl();
+        api.MapUrlGroups();
+        api.MapSchedules();
+        api.MapEvents();
         api.MapRuns();
+        api.MapTrigger();
+        api.MapWaiters();
+        api.MapRunLogs();
+        api.MapDeadLetters();
+        api.MapRunDeadLetters();
         api.MapKeys();
+        // Opens the file, so that a folder in use or a full disk is known at the start.
+        app.Services.GetRequiredService<Writer>();
     }
 }

@@ -16,6 +16,7 @@ internal static class UpstashJson
     public static JsonSerializerOptions Wire { get; } = new(Values)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new HeaderMapConverter() },
     };
 
     /// <summary>What travels as the body: a text as it is, anything else as its JSON.</summary>

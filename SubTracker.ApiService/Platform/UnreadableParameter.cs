@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SubTracker.Contracts;
 
 namespace SubTracker.ApiService.Platform;
 
@@ -17,21 +16,15 @@ internal static partial class UnreadableParameter
 
     private static string Expected(string type) => type switch
     {
-        _ when Word().Match(type) is { Success: true } word => "one of " + string.Join(", ", Words.Of(ContractEnum(word.Groups["name"].Value))),
         _ when type.Contains("DateOnly", StringComparison.Ordinal) => "a day such as 2026-01-31",
         _ when type.Contains("bool", StringComparison.Ordinal) => "true or false",
         _ when type.Contains("int", StringComparison.Ordinal) => "a whole number",
         _ => "a number",
     };
 
-    private static Type ContractEnum(string name) => typeof(ContractJson).Assembly.GetExportedTypes().Single(type => type.IsEnum && type.Name == name);
-
     [GeneratedRegex("""^Failed to bind parameter "(?<type>.*) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex Wrong();
 
     [GeneratedRegex("""^Required parameter ".* (?<name>\w+)" was not provided from (query string|route|header)\.$""")]
     private static partial Regex Missing();
-
-    [GeneratedRegex(@"Word<(?<name>\w+)>")]
-    private static partial Regex Word();
 }

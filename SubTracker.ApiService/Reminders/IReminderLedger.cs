@@ -15,7 +15,7 @@ internal interface IReminderLedger
     /// <summary>Records that a reminder is not sent, unless something is recorded of it already other than a failure.</summary>
     Task SkipAsync(LedgerRow row, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Failed rows whose next attempt is due, the longest waiting first.</summary>
+    /// <summary>Rows to be tried again by now, the longest waiting first: failed ones, and those whose claim ended without a word.</summary>
     Task<IReadOnlyList<LedgerRow>> ListDueForRetryAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Every row of a subscription, by due time.</summary>

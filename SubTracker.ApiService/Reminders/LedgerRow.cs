@@ -6,7 +6,7 @@ internal enum LedgerState { Claimed, Sent, Failed, Skipped }
 
 /// <summary>The truth about sending one reminder over one channel. Its id is computed from exactly what makes it one and the same.</summary>
 /// <param name="Id">Doubles as the stable part of the Message-ID.</param>
-/// <param name="NextAttemptAt">When the reconciler tries a failed row again.</param>
+/// <param name="NextAttemptAt">When the reconciler tries it again: a failed row after its back-off, a claimed one when its claim ends.</param>
 internal sealed record LedgerRow(
     string Id, string SubscriptionId, string UserId, ReminderKind Kind, DateOnly Renewal, int DaysBefore, string Channel,
     DateTimeOffset DueAt, LedgerState State, DateTimeOffset? ClaimedUntil = null, int Attempts = 0,

@@ -50,7 +50,7 @@ internal sealed partial class ReminderDelivery(
     {
         if (run.After(moment) is { } next)
         {
-            await subscriptions.MovePlanAsync(subscription.Id, run.AsPlan(), run.AsPlan() with { DueAt = next.DueAt }, cancellationToken);
+            await subscriptions.MovePlanAsync(subscription.Id, run.AsPlan(), run.AsPlan() with { DueAt = planner.NotBeforeNow(next) }, cancellationToken);
             return;
         }
         var successor = planner.PlanFrom(subscription, user, run.Revision, run.Renewal.AddDays(1));

@@ -61,9 +61,12 @@ internal sealed class RenewalPlanner(
                 await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run))], cancellationToken);
             foreach (var (subscription, run) in runs)
                 await subscriptions.SettlePlanAsync(
-                    subscription.Id, subscription.Plan, run.AsPlan() with { DueAt = run.Moments[0].DueAt }, cancellationToken);
+                    subscription.Id, subscription.Plan, run.AsPlan() with { DueAt = NotBeforeNow(run.Moments[0]) }, cancellationToken);
         } while (pending.Count == Batch);
     }
+
+    /// <summary>When a moment is to be done: a late one now, so that the run that has just been started is not taken for lost.</summary>
+    public DateTimeOffset NotBeforeNow(Moment moment) => clock.GetUtcNow() is var now && moment.DueAt < now ? now : moment.DueAt;
 
     private async Task<RenewalRun?> PrepareAsync(Subscription subscription, CancellationToken cancellationToken)
     {

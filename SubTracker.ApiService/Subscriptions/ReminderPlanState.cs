@@ -16,7 +16,7 @@ internal enum PlanState
 /// <param name="Revision">Raised by every edit that moves a date, the status or the reminder rules.</param>
 /// <param name="Renewal">The renewal that is reminded of next; <c>null</c> until it has been looked for.</param>
 /// <param name="Attempt">Raised when a lost run is started anew.</param>
-/// <param name="DueAt">When the run's next reminder is due; what lies far behind it is lost and is healed.</param>
+/// <param name="DueAt">When the run's next reminder is to be done, a late one from when it was started; a run far behind it is lost and is healed.</param>
 internal sealed record ReminderPlanState(long Revision, PlanState State, DateOnly? Renewal = null, int Attempt = 0, DateTimeOffset? DueAt = null)
 {
     /// <summary>The run's id: starting it twice is starting it once.</summary>

@@ -8,8 +8,6 @@ namespace SubTracker.QStash.DeadLetters;
 /// <summary>The end of a run whose endpoint could not go on.</summary>
 internal static class RunFailure
 {
-    private const string OnFailure = "upstash-failure-callback";
-
     public static void Record(Database database, Message message, Answer answer, DateTimeOffset now)
     {
         // Two branches may fail: the run fails once.
@@ -26,7 +24,7 @@ internal static class RunFailure
             WorkflowCreatedAt = run.CreatedAt,
             WorkflowUrl = run.Url,
         };
-        var callback = Callbacks.Publish(database, OnFailure, message, body, now, run.Header);
+        var callback = Callbacks.Publish(database, Callbacks.OnFailure, message, body, now, run.Header);
         database.Execute("UPDATE runs SET dlq_id = $2, failure_message = $3 WHERE id = $1", runId, id, callback);
     }
 }

@@ -6,7 +6,8 @@ namespace SubTracker.QStash.Delivery;
 /// <summary>The message that tells how another one ended.</summary>
 internal static class Callbacks
 {
-    private const string OnEnd = "upstash-callback";
+    public const string OnEnd = "upstash-callback";
+    public const string OnFailure = "upstash-failure-callback";
 
     public static void Publish(Database database, Message message, Answer answer, DateTimeOffset now) =>
         Publish(database, OnEnd, message, Body(message, answer), now);
@@ -17,11 +18,17 @@ internal static class Callbacks
         instructions ??= message.Header;
         if (instructions[name] is not { Length: > 0 } url)
             return null;
+        return database.Publish(new Publication(url, Instructions(instructions, name), Json.Bytes(body), CallerIp: message.CallerIp), now.ToUnixTimeMilliseconds()).MessageId;
+    }
+
+    /// <summary>The callback's own headers, out of those of the message that it tells of.</summary>
+    public static Headers Instructions(Headers published, string name)
+    {
         var header = new Headers();
-        foreach (var (below, values) in instructions.Below(name + "-"))
+        foreach (var (below, values) in published.Below(name + "-"))
             header.Set("upstash-" + below, values);
         header.Set("content-type", "application/json");
-        return database.Publish(new Publication(url, header, Json.Bytes(body), CallerIp: message.CallerIp), now.ToUnixTimeMilliseconds()).MessageId;
+        return header;
     }
 
     public static CallbackBody Body(Message message, Answer answer) => new()
@@ -34,21 +41,11 @@ internal static class Callbacks
         SourceMessageId = message.Id,
         Url = message.Url,
         Method = message.Method,
-        SourceHeader = Forwarded(message.Header),
+        SourceHeader = new Publication(message.Url, message.Header, []).Forwarded,
         SourceBody = message.Body ?? [],
         NotBefore = message.Due,
         CreatedAt = message.CreatedAt,
         ScheduleId = message.ScheduleId,
         CallerIP = message.CallerIp,
     };
-
-    private static Headers Forwarded(Headers published)
-    {
-        var header = new Headers();
-        if (published["content-type"] is { } contentType)
-            header.Set("Content-Type", contentType);
-        foreach (var (name, values) in published.Below("upstash-forward-"))
-            header.Set(name, values);
-        return header;
-    }
 }

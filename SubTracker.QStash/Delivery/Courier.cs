@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using SubTracker.QStash.Keys;
 using SubTracker.QStash.Messages;
@@ -19,6 +20,7 @@ internal sealed class Courier(SigningKeys keys, Readers readers, IOptions<QStash
         UseCookies = false,
         UseProxy = false,
         ActivityHeadersPropagator = null,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
     }))
@@ -42,7 +44,8 @@ internal sealed class Courier(SigningKeys keys, Readers readers, IOptions<QStash
         {
             return Answer.None($"no answer within {timeout}");
         }
-        catch (HttpRequestException failure)
+        // Whatever it is: a message that cannot be sent must not keep the others waiting.
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             return Answer.None(failure.InnerException?.Message ?? failure.Message);
         }

@@ -7,7 +7,7 @@ using SubTracker.QStash.Storage;
 namespace SubTracker.QStash.Delivery;
 
 /// <summary>Delivers what is due, a bounded number at a time. One round at a time.</summary>
-internal sealed class Dispatcher(Writer writer, Readers readers, Courier courier, Doorbell doorbell, IOptions<QStashOptions> options, TimeProvider time)
+internal sealed class Dispatcher(Writer writer, Readers readers, Courier courier, Doorbell doorbell, DeliveryMetrics metrics, IOptions<QStashOptions> options, TimeProvider time)
 {
     private int _flying;
     private Exception? _failure;
@@ -31,12 +31,12 @@ internal sealed class Dispatcher(Writer writer, Readers readers, Courier courier
                 // Counted before the look at what is due: what ends in between may have made something due.
                 var flying = Volatile.Read(ref _flying);
                 var free = options.Value.Parallelism - flying;
-                var claimed = free > 0 ? await writer.WriteAsync(database => Due.Claim(database, free, Now())) : [];
-                foreach (var (message, run) in claimed)
+                var claimed = free > 0 ? await writer.WriteAsync(database => Due.Take(database, free, Now())) : Claim.Nothing;
+                foreach (var (message, run) in claimed.Messages)
                     _ = DeliverAsync(message, run, cancellationToken);
                 if (_failure is { } failure)
                     ExceptionDispatchInfo.Throw(failure);
-                if (claimed.Count > 0)
+                if (claimed.MayBeMore)
                     continue;
                 if (flying == 0)
                     return;
@@ -55,8 +55,9 @@ internal sealed class Dispatcher(Writer writer, Readers readers, Courier courier
         Interlocked.Increment(ref _flying);
         try
         {
+            metrics.Sent(message, Now());
             var answer = await courier.CarryAsync(message, run, cancellationToken);
-            await writer.WriteAsync(database => Outcome.Record(database, message, answer, time.GetUtcNow()));
+            metrics.Ended(await writer.WriteAsync(database => Outcome.Record(database, message, answer, time.GetUtcNow())));
         }
         catch (Exception failure)
         {

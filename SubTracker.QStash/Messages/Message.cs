@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using SubTracker.QStash.Events;
+using SubTracker.QStash.FlowControl;
 using SubTracker.QStash.Storage;
 
 namespace SubTracker.QStash.Messages;
@@ -34,8 +36,10 @@ internal enum MessageKind
 internal sealed record Message(string Id, MessageKind Kind, string Url, string Method, Headers Header)
 {
     public const string Columns =
-        "sequence, id, state, due, kind, run_id, url, method, header, body, retried, max_retries, created_at, ended_at, caller_ip, label, queue, flow_key, schedule_id, topic, answer";
+        "sequence, id, state, due, kind, run_id, url, method, header, body, retried, max_retries, created_at, ended_at, caller_ip, label, queue, admitted, flow_key, schedule_id, topic, answer";
 
+    public long Sequence { get; init; }
+    public bool IsAdmitted { get; init; }
     public MessageState State { get; init; }
     public long Due { get; init; }
     public string? RunId { get; init; }
@@ -54,6 +58,8 @@ internal sealed record Message(string Id, MessageKind Kind, string Url, string M
     public static Message Of(SqliteDataReader row) => new(
         row.Text("id")!, (MessageKind)row.Number("kind")!, row.Text("url")!, row.Text("method")!, Headers.Parse(row.Text("header")!))
     {
+        Sequence = row.Number("sequence")!.Value,
+        IsAdmitted = row.Number("admitted") == 1,
         State = (MessageState)row.Number("state")!,
         Due = row.Number("due")!.Value,
         RunId = row.Text("run_id"),
@@ -72,14 +78,20 @@ internal sealed record Message(string Id, MessageKind Kind, string Url, string M
 
     public void Insert(Database database)
     {
-        database.Execute(
+        var sequence = database.Number(
             """
             INSERT INTO messages (id, state, due, kind, run_id, url, method, header, body, retried, max_retries, created_at,
                 caller_ip, label, queue, flow_key, schedule_id, topic)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            RETURNING sequence
             """,
             Id, (int)State, Due, (int)Kind, RunId, Url, Method, Json.Text(Header), Body, Retried, MaxRetries, CreatedAt,
             CallerIp, Label, Queue, FlowKey, ScheduleId, Topic);
+        if (Queue is not null)
+            Queues.Queue.Ensure(database, Queue, CreatedAt);
+        if (FlowKey is not null)
+            Flow.Configure(database, FlowKey, Header["upstash-flow-control-value"]);
+        Event.Add(database, sequence!.Value, EventState.Created, CreatedAt);
         database.HasNewWork = true;
     }
 

@@ -9,6 +9,10 @@ internal sealed record Publication(string Destination, Headers Header, byte[] Bo
     private const int DefaultRetries = 3;
     private const int MostRetries = 1000;
 
+    public string? ScheduleId { get; init; }
+
+    public string? Topic { get; init; }
+
     public string? RunId => Header["upstash-workflow-runid"];
 
     public bool StartsRun => IsTrue("upstash-workflow-init");
@@ -24,6 +28,20 @@ internal sealed record Publication(string Destination, Headers Header, byte[] Bo
     public string? Label => Header["upstash-label"];
 
     public string? FlowKey => Header["upstash-flow-control-key"];
+
+    /// <summary>The headers as the destination gets them.</summary>
+    public Headers Forwarded
+    {
+        get
+        {
+            var forwarded = new Headers();
+            if (Header["content-type"] is { } contentType)
+                forwarded.Set("Content-Type", contentType);
+            foreach (var (name, values) in Header.Below("upstash-forward-"))
+                forwarded.Set(name, values);
+            return forwarded;
+        }
+    }
 
     public int Retries(Headers? inherited = null) =>
         (Header["upstash-retries"] ?? inherited?["upstash-retries"]) is not { } given ? DefaultRetries

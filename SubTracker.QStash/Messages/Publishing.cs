@@ -1,6 +1,6 @@
-using SubTracker.QStash.Access;
 using SubTracker.QStash.Runs;
 using SubTracker.QStash.Storage;
+using SubTracker.QStash.UrlGroups;
 
 namespace SubTracker.QStash.Messages;
 
@@ -9,9 +9,18 @@ internal sealed record Accepted(string MessageId, string? Url = null, bool? Dedu
 
 internal static class Publishing
 {
+    /// <summary>Publishes to a url, or to every url of a group.</summary>
+    /// <returns>One <see cref="Accepted"/>, or a list of them for a group.</returns>
+    public static object PublishAnywhere(this Database database, Publication publication, long now)
+    {
+        if (Destination.IsUrl(publication.Destination) || UrlGroup.Find(database, publication.Destination) is not { } urls)
+            return database.Publish(publication, now);
+        return urls.Select(url => database.Publish(publication with { Destination = url, Topic = publication.Destination }, now)).ToList();
+    }
+
     public static Accepted Publish(this Database database, Publication publication, long now)
     {
-        CheckDestination(publication.Destination);
+        Instructions.Check(publication, database.AllowsPrivateAddresses);
         if (publication.RunId is not { Length: > 0 } runId)
             return PublishPlain(database, publication, now);
         if (publication.StartsRun)
@@ -25,13 +34,6 @@ internal static class Publishing
         };
     }
 
-    private static Accepted PublishPlain(Database database, Publication publication, long now)
-    {
-        var message = Draft(publication, MessageKind.Plain, publication.Retries(), now) with { Body = publication.Body };
-        message.Insert(database);
-        return new Accepted(message.Id, message.Url);
-    }
-
     public static Message Draft(Publication publication, MessageKind kind, int maxRetries, long now) =>
         new(Identifiers.New("msg_"), kind, publication.Destination, publication.Method, publication.Header)
         {
@@ -43,14 +45,17 @@ internal static class Publishing
             Label = publication.Label,
             Queue = publication.Queue,
             FlowKey = publication.FlowKey,
+            ScheduleId = publication.ScheduleId,
+            Topic = publication.Topic,
         };
 
-    private static void CheckDestination(string destination)
+    private static Accepted PublishPlain(Database database, Publication publication, long now)
     {
-        if (!destination.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            && !destination.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            throw Refusal.BadRequest("invalid destination url: endpoint has invalid scheme, add http:// or https://");
-        if (!Uri.TryCreate(destination, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
-            throw Refusal.BadRequest($"invalid destination url: {destination}");
+        if (Deduplication.Find(database, publication, now) is { } earlier)
+            return new Accepted(earlier, publication.Destination, Deduplicated: true);
+        var message = Draft(publication, MessageKind.Plain, publication.Retries(), now) with { Body = publication.Body };
+        message.Insert(database);
+        Deduplication.Remember(database, publication, message.Id, now);
+        return new Accepted(message.Id, message.Url);
     }
 }

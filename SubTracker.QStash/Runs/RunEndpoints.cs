@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SubTracker.QStash.Access;
 using SubTracker.QStash.Messages;
@@ -8,9 +7,6 @@ namespace SubTracker.QStash.Runs;
 
 internal static class RunEndpoints
 {
-    private const int DefaultCount = 100;
-    private const int LargestCount = 1000;
-
     public static void MapRuns(this IEndpointRouteBuilder routes)
     {
         var runs = routes.MapGroup("/workflows/runs");
@@ -43,7 +39,7 @@ internal static class RunEndpoints
     private static async Task<IResult> CancelAsync(HttpRequest request, Writer writer, TimeProvider time, CancellationToken cancellationToken)
     {
         var filter = await FilterAsync(request, cancellationToken);
-        var count = Count(request.Query["count"]);
+        var count = Filter.Count(request.Query);
         var cancelled = await writer.WriteAsync(database =>
         {
             var ids = database.Query($"SELECT id FROM runs WHERE state = 'RUN_STARTED' AND {filter.Where} LIMIT {count}", row => row.GetString(0), filter.Parameters);
@@ -53,9 +49,9 @@ internal static class RunEndpoints
         return Results.Json(new { cancelled }, Json.Options);
     }
 
-    private static async Task<RunFilter> FilterAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<Filter> FilterAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var ids = RunFilter.Values(request.Query, "workflowRunIds");
+        var ids = Filter.Values(request.Query, "workflowRunIds");
         if (ids.Count > 0)
             return RunFilter.OfIds(ids);
         // The form of older clients.
@@ -69,11 +65,6 @@ internal static class RunEndpoints
 
         return RunFilter.Of(request.Query, request.Query["workflowUrlExactMatch"] == "true");
     }
-
-    private static int Count(string? text) =>
-        string.IsNullOrEmpty(text) ? DefaultCount
-        : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count > 0 ? Math.Min(count, LargestCount)
-        : throw Refusal.BadRequest($"count is a positive number, not '{text}'");
 
     private sealed record CancelBody(IReadOnlyList<string>? WorkflowRunIds, IReadOnlyList<string>? WorkflowUrl);
 }

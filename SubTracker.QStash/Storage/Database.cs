@@ -10,6 +10,9 @@ internal sealed class Database(SqliteConnection connection) : IDisposable
     /// <summary>Whether something was written that may have to be delivered.</summary>
     public bool HasNewWork { get; set; }
 
+    /// <summary>Whether messages may go to loopback, private and link-local addresses.</summary>
+    public bool AllowsPrivateAddresses { get; init; } = true;
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)

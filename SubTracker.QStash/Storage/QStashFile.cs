@@ -8,9 +8,11 @@ internal sealed class QStashFile : IDisposable
 {
     private readonly string _path;
     private readonly FileStream _lock;
+    private readonly bool _allowsPrivateAddresses;
 
     public QStashFile(IOptions<QStashOptions> options)
     {
+        _allowsPrivateAddresses = !options.Value.ForbidPrivateAddresses;
         var folder = Directory.CreateDirectory(options.Value.DataFolder).FullName;
         try
         {
@@ -28,7 +30,7 @@ internal sealed class QStashFile : IDisposable
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ToString());
         connection.Open();
-        var database = new Database(connection);
+        var database = new Database(connection) { AllowsPrivateAddresses = _allowsPrivateAddresses };
         database.Execute("PRAGMA journal_mode = WAL");
         database.Execute("PRAGMA synchronous = FULL");
         database.Execute("PRAGMA busy_timeout = 5000");

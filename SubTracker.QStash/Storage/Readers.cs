@@ -3,14 +3,12 @@ using System.Collections.Concurrent;
 namespace SubTracker.QStash.Storage;
 
 /// <summary>Connections for questions; they never wait for the writer.</summary>
-internal sealed class Readers(QStashFile file, Writer writer) : IDisposable
+internal sealed class Readers(QStashFile file) : IDisposable
 {
     private readonly ConcurrentBag<Database> _idle = [];
 
     public T Read<T>(Func<Database, T> question)
     {
-        // Asked for, so that the tables exist.
-        _ = writer;
         if (!_idle.TryTake(out var database))
             database = file.Open();
         var answer = question(database);

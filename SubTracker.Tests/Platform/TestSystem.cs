@@ -67,7 +67,7 @@ internal sealed class TestSystem : IAsyncDisposable
         await qstashApp.StartAsync();
 
         var courier = unreliable ? await Courier.StartAsync() : null;
-        var apiUrl = $"http://127.0.0.1:{FreePort()}";
+        var apiUrl = $"http://127.0.0.1:{Ports.Free()}";
         var api = Builder(clock, new()
         {
             ["SubTracker:DataFolder"] = folder.FullName,
@@ -182,13 +182,6 @@ internal sealed class TestSystem : IAsyncDisposable
     private static DirectoryInfo TemporaryFolder() => Directory.Exists("/dev/shm")
         ? Directory.CreateDirectory(Path.Combine("/dev/shm", $"subtracker-{Guid.NewGuid():n}"))
         : Directory.CreateTempSubdirectory("subtracker-");
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>Stands where the mail server would.</summary>

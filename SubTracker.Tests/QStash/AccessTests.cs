@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using SubTracker.QStash;
 
 namespace SubTracker.Tests.QStash;
@@ -55,6 +56,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         var folder = Directory.CreateTempSubdirectory("qstash-");
         var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = url,

@@ -8,13 +8,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.QStash;
 using SubTracker.QStash.Delivery;
+using SubTracker.QStash.Retention;
 
 namespace SubTracker.Tests.QStash;
 
 /// <summary>A real server on a port of its own, with the test's clock and nobody who delivers but the test.</summary>
 internal sealed class LocalQStash : IAsyncDisposable
 {
-    public const string Token = "test-token";
+    // The published token of the official local mode's first test user: webhook addresses are made of its user's name.
+    public const string Token = "eyJVc2VySUQiOiJ0ZXN0VXNlcjEiLCJQYXNzd29yZCI6InRlc3RQYXNzd29yZCJ9";
     public const string CurrentKey = "sig_current";
     public const string NextKey = "sig_next";
 
@@ -57,7 +59,8 @@ internal sealed class LocalQStash : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddQStash();
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(DeliveryService)));
+        foreach (var service in new[] { typeof(DeliveryService), typeof(SweepingService) })
+            builder.Services.Remove(builder.Services.Single(registered => registered.ImplementationType == service));
         var app = builder.Build();
         app.MapQStash();
         await app.StartAsync();
@@ -67,6 +70,8 @@ internal sealed class LocalQStash : IAsyncDisposable
     public Task DeliverAsync() => Dispatcher.DeliverDueAsync(TestContext.Current.CancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync() => Dispatcher.NextDueAsync(TestContext.Current.CancellationToken);
+
+    public Task SweepAsync() => _app.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Lets time pass, delivering at each moment at which something falls due.</summary>
     public async Task AdvanceAsync(TimeSpan span)

@@ -4,43 +4,28 @@ using SubTracker.QStash.Delivery;
 
 namespace SubTracker.Tests.QStash;
 
-public sealed class RetryTests : IAsyncLifetime
+public sealed class RetryTests : ServerTest
 {
-    private LocalQStash _server = null!;
-    private Endpoint _endpoint = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await LocalQStash.StartAsync();
-        _endpoint = await Endpoint.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _endpoint.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_failing_delivery_is_repeated_after_growing_pauses_and_then_tells_of_its_failure()
     {
         var moments = new List<double>();
-        var start = _server.Time.GetUtcNow();
-        _endpoint.Answer = delivery =>
+        var start = Server.Time.GetUtcNow();
+        Endpoint.Answer = delivery =>
         {
-            moments.Add(Math.Round((_server.Time.GetUtcNow() - start).TotalSeconds));
+            moments.Add(Math.Round((Server.Time.GetUtcNow() - start).TotalSeconds));
             return Task.FromResult(delivery.Header.ContainsKey("Upstash-Workflow-Is-Failure")
                 ? EndpointAnswer.Ok
                 : new EndpointAnswer(500, """{"error":"Error","message":"database is down"}"""));
         };
 
-        await _server.TriggerAsync(_endpoint.Url, "wfr_1", """{"a":1}""");
-        await _server.AdvanceAsync(TimeSpan.FromHours(1));
+        await Server.TriggerAsync(Endpoint.Url, "wfr_1", """{"a":1}""");
+        await Server.AdvanceAsync(TimeSpan.FromHours(1));
 
         Assert.Equal([0, 12, 161, 1969, 1969], moments);
-        Assert.Equal(["0", "1", "2", "3"], _endpoint.Deliveries.Take(4).Select(delivery => delivery.Header["Upstash-Retried"]));
-        Assert.Single(_endpoint.Deliveries.Take(4).Select(delivery => delivery.MessageId).Distinct());
-        var failure = _endpoint.Deliveries[4];
+        Assert.Equal(["0", "1", "2", "3"], Endpoint.Deliveries.Take(4).Select(delivery => delivery.Header["Upstash-Retried"]));
+        Assert.Single(Endpoint.Deliveries.Take(4).Select(delivery => delivery.MessageId).Distinct());
+        var failure = Endpoint.Deliveries[4];
         Assert.Equal("failureCall", failure.Header["Upstash-Workflow-CallType"]);
         Assert.DoesNotContain("Upstash-Workflow-Sdk-Version", failure.Header.Keys);
         var told = JsonNode.Parse(failure.Body)!;
@@ -60,59 +45,59 @@ public sealed class RetryTests : IAsyncLifetime
     [InlineData("X-RateLimit-Reset-Tokens", "45s", 45)]
     [InlineData("Retry-After", "2d", 12)]
     [InlineData("Retry-After", "soon", 12)]
-    public async Task The_endpoint_may_say_when_to_come_again(string name, string value, int seconds)
+    public async Task TheEndpoint_may_say_when_to_come_again(string name, string value, int seconds)
     {
-        _endpoint.Answers(new EndpointAnswer(429, "", (name, value)), EndpointAnswer.Ok);
-        await _server.TriggerAsync(_endpoint.Url, "wfr_1");
-        await _server.DeliverAsync();
+        Endpoint.Answers(new EndpointAnswer(429, "", (name, value)), EndpointAnswer.Ok);
+        await Server.TriggerAsync(Endpoint.Url, "wfr_1");
+        await Server.DeliverAsync();
 
-        Assert.Equal(seconds, (int)(await _server.NextDueAsync() - _server.Time.GetUtcNow())!.Value.TotalSeconds);
+        Assert.Equal(seconds, (int)(await Server.NextDueAsync() - Server.Time.GetUtcNow())!.Value.TotalSeconds);
     }
 
     [Fact]
     public async Task The_publisher_may_say_how_long_to_pause()
     {
-        _endpoint.Answers(new EndpointAnswer(500));
-        await _server.TriggerAsync(_endpoint.Url, "wfr_1", header: new() { ["upstash-retries"] = "2", ["upstash-retry-delay"] = "pow(2, retried) * 1000" });
-        await _server.DeliverAsync();
+        Endpoint.Answers(new EndpointAnswer(500));
+        await Server.TriggerAsync(Endpoint.Url, "wfr_1", header: new() { ["upstash-retries"] = "2", ["upstash-retry-delay"] = "pow(2, retried) * 1000" });
+        await Server.DeliverAsync();
 
-        Assert.Equal(_server.Time.GetUtcNow().AddSeconds(1), await _server.NextDueAsync());
-        await _server.AdvanceAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal(_server.Time.GetUtcNow().AddSeconds(2), await _server.NextDueAsync());
-        await _server.AdvanceAsync(TimeSpan.FromSeconds(2));
-        Assert.Equal(3, _endpoint.Deliveries.Count(delivery => !delivery.Header.ContainsKey("Upstash-Workflow-Is-Failure")));
+        Assert.Equal(Server.Time.GetUtcNow().AddSeconds(1), await Server.NextDueAsync());
+        await Server.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(Server.Time.GetUtcNow().AddSeconds(2), await Server.NextDueAsync());
+        await Server.AdvanceAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal(3, Endpoint.Deliveries.Count(delivery => !delivery.Header.ContainsKey("Upstash-Workflow-Is-Failure")));
     }
 
     [Fact]
     public async Task A_non_retryable_error_fails_the_run_at_once()
     {
-        _endpoint.Answers(new EndpointAnswer(489, "", ("Upstash-NonRetryable-Error", "true")), EndpointAnswer.Ok);
-        await _server.TriggerAsync(_endpoint.Url, "wfr_1");
-        await _server.AdvanceAsync(TimeSpan.FromDays(1));
+        Endpoint.Answers(new EndpointAnswer(489, "", ("Upstash-NonRetryable-Error", "true")), EndpointAnswer.Ok);
+        await Server.TriggerAsync(Endpoint.Url, "wfr_1");
+        await Server.AdvanceAsync(TimeSpan.FromDays(1));
 
-        Assert.Equal(["step", "failureCall"], _endpoint.Deliveries.Select(delivery => delivery.Header["Upstash-Workflow-CallType"]));
+        Assert.Equal(["step", "failureCall"], Endpoint.Deliveries.Select(delivery => delivery.Header["Upstash-Workflow-CallType"]));
     }
 
     [Fact]
     public async Task A_destination_that_is_no_workflow_fails_the_run_although_it_says_yes()
     {
-        _endpoint.IsWorkflow = false;
-        await _server.TriggerAsync(_endpoint.Url, "wfr_1");
-        await _server.AdvanceAsync(TimeSpan.FromDays(1));
+        Endpoint.IsWorkflow = false;
+        await Server.TriggerAsync(Endpoint.Url, "wfr_1");
+        await Server.AdvanceAsync(TimeSpan.FromDays(1));
 
-        Assert.Equal(["step", "failureCall"], _endpoint.Deliveries.Select(delivery => delivery.Header["Upstash-Workflow-CallType"]));
+        Assert.Equal(["step", "failureCall"], Endpoint.Deliveries.Select(delivery => delivery.Header["Upstash-Workflow-CallType"]));
     }
 
     [Fact]
     public async Task Two_failing_branches_fail_the_run_once()
     {
-        _endpoint.Answers(new EndpointAnswer(500));
-        await _server.TriggerAsync(_endpoint.Url, "wfr_1", header: new() { ["upstash-retries"] = "0", ["upstash-failure-callback-retries"] = "0" });
-        await _server.SubmitAsync(_endpoint.Url, "wfr_1", "left");
-        await _server.SubmitAsync(_endpoint.Url, "wfr_1", "right");
-        await _server.AdvanceAsync(TimeSpan.FromDays(1));
+        Endpoint.Answers(new EndpointAnswer(500));
+        await Server.TriggerAsync(Endpoint.Url, "wfr_1", header: new() { ["upstash-retries"] = "0", ["upstash-failure-callback-retries"] = "0" });
+        await Server.SubmitAsync(Endpoint.Url, "wfr_1", "left");
+        await Server.SubmitAsync(Endpoint.Url, "wfr_1", "right");
+        await Server.AdvanceAsync(TimeSpan.FromDays(1));
 
-        Assert.Single(_endpoint.Deliveries, delivery => delivery.Header["Upstash-Workflow-CallType"] == "failureCall");
+        Assert.Single(Endpoint.Deliveries, delivery => delivery.Header["Upstash-Workflow-CallType"] == "failureCall");
     }
 
     [Theory]

@@ -17,6 +17,7 @@ internal sealed class ServerProcess : IDisposable
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SubTracker.QStash.dll"), "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             WorkingDirectory = dataFolder,
             Environment =
             {
@@ -31,12 +32,12 @@ internal sealed class ServerProcess : IDisposable
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
                 // Whatever it says from here on must not fill the pipe.
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return new ServerProcess(process, line[(at + Listening.Length)..]);
             }
         }
 
-        throw new InvalidOperationException("The server ended before it listened.");
+        throw new InvalidOperationException("The server ended before it listened: " + await process.StandardError.ReadToEndAsync(CancellationToken.None));
     }
 
     /// <summary>kill -9, and nothing left behind.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Tests.Platform;
 
@@ -138,7 +139,7 @@ public sealed class ReminderRunTests
             await Task.Yield();
         }
         await Assert.ThrowsAnyAsync<Exception>(() => settling);
-        var store = system.Services.GetRequiredService<ApiService.Subscriptions.ISubscriptionStore>();
+        var store = system.Services.GetRequiredService<ISubscriptionStore>();
         Assert.Single(await store.ListPendingPlansAsync(10, TestContext.Current.CancellationToken));
     }
 
@@ -156,6 +157,27 @@ public sealed class ReminderRunTests
         Assert.Equal(4, system.Mail.Messages.Select(m => m.Id).Distinct().Count());
         Assert.Equal(4, system.Mail.Messages.Count);
     }
+
+    [Fact]
+    public async Task A_late_reminder_whose_run_has_just_been_started_is_not_taken_for_lost()
+    {
+        await using var system = await TestSystem.StartAsync();
+        using var client = await system.SignUpAsync();
+        var id = await CreateAsync(client, "2026-03-04");
+        var reconciler = system.Services.GetRequiredService<Reconciler>();
+        await reconciler.RunOnceAsync(TestContext.Current.CancellationToken);
+        system.Clock.Advance(TimeSpan.FromMinutes(9));
+        await reconciler.RunOnceAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await PlanAsync(system, id)).Attempt);
+        system.Clock.Advance(TimeSpan.FromMinutes(2));
+        await reconciler.RunOnceAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await PlanAsync(system, id)).Attempt);
+        await system.SettleAsync();
+        Assert.Single(system.Mail.Messages);
+    }
+
+    private static async Task<ReminderPlanState> PlanAsync(TestSystem system, string id) =>
+        (await system.Services.GetRequiredService<ISubscriptionStore>().FindAsync(id, TestContext.Current.CancellationToken))!.Plan;
 
     private static async Task<string> CreateAsync(HttpClient client, string renewal) => (await (await client.PostJsonAsync(
         Root, $$"""{ "name": "Netflix", "price": 15.99, "currency": "EUR", "frequency": "monthly", "renewalDate": "{{renewal}}" }"""))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SubTracker.Upstash;
 
@@ -10,6 +11,9 @@ internal static class CallRequest
         var (record, call) = (callOut.Record, callOut.Call);
         if (!Uri.TryCreate(call.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new WorkflowNonRetryableException($"The step '{record.StepName}' calls '{call.Url}', which is no absolute http or https address.");
+
+        if (!Ascii.IsValid(record.StepName))
+            throw new WorkflowNonRetryableException($"The step '{record.StepName}' calls somebody, and its name travels in a header: name it in ASCII.");
 
         var headers = new Dictionary<string, string>
         {

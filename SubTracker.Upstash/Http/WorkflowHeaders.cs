@@ -74,7 +74,8 @@ internal static class WorkflowHeaders
             Both("forward-upstash-label", label);
         }
 
-        Both("forward-traceparent", WorkflowTelemetry.CurrentTraceParent);
+        if (!headers.ContainsKey("upstash-forward-traceparent"))
+            Both("forward-traceparent", WorkflowTelemetry.CurrentTraceParent);
         Both("retries", trigger.Retries is { } retries and not 3 ? $"{retries}" : null);
         Both("retry-delay", trigger.RetryDelay);
         Both("flow-control-key", trigger.FlowControl?.Key);

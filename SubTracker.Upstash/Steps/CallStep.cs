@@ -11,12 +11,12 @@ internal sealed class CallStep(string name, WorkflowCall call) : Step<WorkflowCa
     protected override WorkflowCallResult Read(StepRecord record)
     {
         var answer = JsonSerializer.Deserialize<CallAnswer>(record.Out ?? "{}", UpstashJson.Wire)!;
-        return new WorkflowCallResult(answer.Status, HeaderMap.Of(answer.Header), CallAnswer.FromLatin1(answer.Body));
+        return new WorkflowCallResult(answer.Status, answer.Header ?? HeaderMap.Empty, CallAnswer.FromLatin1(answer.Body));
     }
 }
 
 /// <summary>The result of a call as the history keeps it: each byte of the body is a character of its own.</summary>
-internal sealed record CallAnswer(int Status, string? Body, Dictionary<string, string[]>? Header)
+internal sealed record CallAnswer(int Status, string? Body, IReadOnlyDictionary<string, IReadOnlyList<string>>? Header)
 {
     public static string ToLatin1(byte[] body) => Encoding.Latin1.GetString(body);
 
@@ -27,6 +27,5 @@ internal sealed record CallAnswer(int Status, string? Body, Dictionary<string, s
 
 internal static class HeaderMap
 {
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Of(Dictionary<string, string[]>? headers) =>
-        (headers ?? []).ToDictionary(h => h.Key, h => (IReadOnlyList<string>)h.Value, StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Empty { get; } = new Dictionary<string, IReadOnlyList<string>>();
 }

@@ -43,10 +43,10 @@ internal sealed class WaitForWebhookStep(string name, string eventId, TimeSpan? 
         {
             Method = call.Method ?? "",
             Url = call.Url ?? "",
-            Headers = HeaderMap.Of(call.Header),
+            Headers = call.Header ?? HeaderMap.Empty,
             Body = Encoding.UTF8.GetString(Convert.FromBase64String(call.Body ?? "")),
         };
     }
 
-    private sealed record RawCall(string? Method, Dictionary<string, string[]>? Header, string? Body, string? Url);
+    private sealed record RawCall(string? Method, IReadOnlyDictionary<string, IReadOnlyList<string>>? Header, string? Body, string? Url);
 }

@@ -21,9 +21,8 @@ internal static class TestAnswers
         var answer = tester.OnCall is { } handler
             ? handler(call.Call)
             : throw new WorkflowException($"The step '{call.Record.StepName}' calls {call.Call.Url}: set OnCall of the tester to answer it.");
-        var header = answer.Headers.ToDictionary(h => h.Key, h => h.Value.ToArray());
         var body = CallAnswer.ToLatin1(Encoding.UTF8.GetBytes(answer.Body));
-        return call.Record with { Out = JsonSerializer.Serialize(new CallAnswer(answer.Status, body, header), UpstashJson.Wire) };
+        return call.Record with { Out = JsonSerializer.Serialize(new CallAnswer(answer.Status, body, answer.Headers), UpstashJson.Wire) };
     }
 
     public static StepRecord To(WorkflowTester tester, InvokeChild invoke)

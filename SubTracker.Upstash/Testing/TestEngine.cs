@@ -64,7 +64,8 @@ internal sealed class TestEngine(WorkflowTester tester, Func<IWorkflow> create, 
 
     private Task<DeliveryResult> ReplayAsync(int length, int retried, CancellationToken cancellationToken)
     {
-        _deliveries++;
+        if (++_deliveries > tester.MaxDeliveries)
+            throw new WorkflowException($"The run has not ended after {tester.MaxDeliveries} deliveries. Does the workflow end at all? If it takes that long, raise MaxDeliveries.");
         var history = WorkflowHistory.Parse(Encoding.UTF8.GetBytes(Wire(length)));
         var replay = new Replay(history.Steps, tester.Time, tester.MaxDelay, cancellationToken);
         var headers = new HeaderDictionary { ["Upstash-Retried"] = $"{retried}" };
@@ -118,7 +119,7 @@ internal sealed class TestEngine(WorkflowTester tester, Func<IWorkflow> create, 
 
         var failure = new WorkflowFailure(
             runId, "http://localhost/workflow", error is WorkflowNonRetryableException ? 489 : 500, error.Message, error.StackTrace,
-            new Dictionary<string, IReadOnlyList<string>>(), "dlq-test");
+            HeaderMap.Empty, "dlq-test");
         var handled = await create().OnFailureAsync(failure, payload, cancellationToken);
         return End(WorkflowTestState.Failed) with { Error = error, FailureResult = handled == WorkflowFailure.NotHandled ? null : handled };
     }

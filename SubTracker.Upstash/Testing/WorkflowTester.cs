@@ -42,6 +42,9 @@ public sealed class WorkflowTester
     /// <summary>Whether every step is executed twice, as when its first answer was lost: a step must stand that.</summary>
     public bool ExecutesStepsTwice { get; set; }
 
+    /// <summary>After how many deliveries a run is taken for one without an end.</summary>
+    public int MaxDeliveries { get; set; } = 10_000;
+
     /// <summary>Answers the calls of the workflow; without it a call fails the test.</summary>
     public Func<WorkflowCall, WorkflowCallResult>? OnCall { get; set; }
 

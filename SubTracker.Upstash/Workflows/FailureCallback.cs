@@ -5,13 +5,13 @@ namespace SubTracker.Upstash;
 
 /// <summary>How QStash tells that a run has failed for good.</summary>
 internal sealed record FailureCallback(
-    int Status, Dictionary<string, string[]>? Header, string? Body, string? SourceBody, string? DlqId)
+    int Status, IReadOnlyDictionary<string, IReadOnlyList<string>>? Header, string? Body, string? SourceBody, string? DlqId)
 {
     public WorkflowFailure ToFailure(RunInfo run)
     {
         var answer = Encoding.UTF8.GetString(Convert.FromBase64String(Body ?? ""));
         var (message, stack) = Error(answer);
-        return new WorkflowFailure(run.Id, run.Url, Status, message ?? answer, stack, HeaderMap.Of(Header), DlqId);
+        return new WorkflowFailure(run.Id, run.Url, Status, message ?? answer, stack, Header ?? HeaderMap.Empty, DlqId);
     }
 
     /// <summary>Message and stack, where the answer was one of an SDK.</summary>

@@ -18,7 +18,7 @@ public sealed record WebhookCall
     public string Url { get; init; } = "";
 
     /// <summary>Headers of the call.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = HeaderMap.Empty;
 
     /// <summary>Body of the call as text.</summary>
     public string Body { get; init; } = "";

@@ -23,6 +23,7 @@ public sealed partial class WorkflowContext
 
     /// <summary>
     /// When the run was created, by the clock of QStash: the same at every delivery, so the one moment that the body may branch on.
+    /// (A run that is resumed from the dead letters is a new one, and has been created then.)
     /// </summary>
     public DateTimeOffset StartedAt => _run.CreatedAt;
 

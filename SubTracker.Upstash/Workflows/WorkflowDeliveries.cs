@@ -15,6 +15,8 @@ internal sealed partial class WorkflowDeliveries(
     {
         if (await EntriesAsync(run, body, cancellationToken) is not { } entries)
             return Answer.Ok(run.Id, "workflow-already-ended");
+        if (entries.Count == 0)
+            throw new WorkflowException($"QStash has delivered no step of run {run.Id}.");
         var history = WorkflowHistory.Of(entries);
         if (history.EndsWithDuplicate)
             return Answer.Ok(run.Id, "duplicate-step");
@@ -45,7 +47,7 @@ internal sealed partial class WorkflowDeliveries(
         if (result.Status is < 200 or >= 300 && result.Retried < result.MaxRetries)
             return Answer.Ok(run.Id, "fromCallback");
 
-        var answer = new CallAnswer(result.Status, CallAnswer.ToLatin1(Convert.FromBase64String(result.Body ?? "")), result.Header ?? []);
+        var answer = new CallAnswer(result.Status, CallAnswer.ToLatin1(Convert.FromBase64String(result.Body ?? "")), result.Header ?? HeaderMap.Empty);
         var step = new StepRecord
         {
             StepId = int.Parse(run.Headers["Upstash-Workflow-StepId"].ToString(), null),
@@ -87,7 +89,9 @@ internal sealed partial class WorkflowDeliveries(
         if (entries is null or [_])
             return entries;
         var delivered = Array.FindIndex(entries, entry => entry.MessageId == run.MessageId);
-        return entries[..(delivered + 1)];
+        return delivered < 0
+            ? throw new WorkflowException($"QStash has no message {run.MessageId} of run {run.Id}, which it has just delivered.")
+            : entries[..(delivered + 1)];
     }
 
     private async Task<WorkflowEntry[]?> FetchAsync(RunInfo run, CancellationToken cancellationToken)
@@ -121,5 +125,5 @@ internal sealed partial class WorkflowDeliveries(
     [LoggerMessage(LogLevel.Information, "Run {RunId} has ended meanwhile: {Reason}")]
     private partial void LogEnded(string runId, string reason);
 
-    private sealed record CallResult(int Status, Dictionary<string, string[]>? Header, string? Body, int Retried, int MaxRetries);
+    private sealed record CallResult(int Status, IReadOnlyDictionary<string, IReadOnlyList<string>>? Header, string? Body, int Retried, int MaxRetries);
 }

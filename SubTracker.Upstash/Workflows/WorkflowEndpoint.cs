@@ -42,8 +42,24 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
         catch (Exception e)
         {
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
-            LogFailed(e, name, run.Id);
+            Log(e, run.Id);
             return Answer.Failure(e);
+        }
+    }
+
+    private void Log(Exception exception, string runId)
+    {
+        switch (exception)
+        {
+            case WorkflowException { IsMismatch: true }:
+                LogMismatch(exception, name, runId);
+                break;
+            case StepFailedException { InnerException: WorkflowRetryAfterException { RetryAfter: var pause } later }:
+                LogLater(name, runId, pause, later.Message);
+                break;
+            default:
+                LogFailed(exception, name, runId);
+                break;
         }
     }
 
@@ -86,6 +102,13 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
 
     [LoggerMessage(LogLevel.Warning, "{Workflow} has returned without a step, so run {RunId} fails: do the work in a step")]
     private partial void LogNoStep(string workflow, string runId);
+
+    [LoggerMessage(LogLevel.Error, "{Workflow} no longer fits the steps of run {RunId}: either its code was changed while runs were under way, or it branches on "
+        + "something else than its input, context.StartedAt and results of steps, such as the clock")]
+    private partial void LogMismatch(Exception exception, string workflow, string runId);
+
+    [LoggerMessage(LogLevel.Information, "{Workflow}, run {RunId}, asks to be tried again in {Pause}: {Reason}")]
+    private partial void LogLater(string workflow, string runId, TimeSpan pause, string reason);
 
     [LoggerMessage(LogLevel.Error, "A delivery of {Workflow} failed, run {RunId}")]
     private partial void LogFailed(Exception exception, string workflow, string runId);

@@ -12,7 +12,7 @@ internal sealed class SqliteReminderLedger(Database database) : IReminderLedger
             document TEXT NOT NULL
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS reminders_by_subscription ON reminders (subscription_id, due_at, id);
-        CREATE INDEX IF NOT EXISTS reminders_to_retry ON reminders (next_attempt_at) WHERE state = 'Failed';
+        CREATE INDEX IF NOT EXISTS reminders_to_attempt ON reminders (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
         """;
 
     private const string Columns = "document, state, claimed_until, attempts, next_attempt_at, sent_at, late, reason";
@@ -38,7 +38,7 @@ internal sealed class SqliteReminderLedger(Database database) : IReminderLedger
 
     public Task<IReadOnlyList<LedgerRow>> ListDueForRetryAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync(
-            $"SELECT {Columns} FROM reminders WHERE state = 'Failed' AND next_attempt_at <= $now ORDER BY next_attempt_at LIMIT $limit",
+            $"SELECT {Columns} FROM reminders WHERE next_attempt_at <= $now ORDER BY next_attempt_at LIMIT $limit",
             [("$now", now), ("$limit", limit)], Read, cancellationToken);
 
     public Task<IReadOnlyList<LedgerRow>> ListAsync(string subscriptionId, CancellationToken cancellationToken) =>
@@ -51,9 +51,9 @@ internal sealed class SqliteReminderLedger(Database database) : IReminderLedger
         var claimed = Database.Query(
             connection,
             """
-            INSERT INTO reminders (id, subscription_id, due_at, state, claimed_until, attempts, late, document)
-            VALUES ($id, $subscription_id, $due_at, 'Claimed', $until, 1, 0, $document)
-            ON CONFLICT (id) DO UPDATE SET state = 'Claimed', claimed_until = $until, attempts = attempts + 1
+            INSERT INTO reminders (id, subscription_id, due_at, state, claimed_until, next_attempt_at, attempts, late, document)
+            VALUES ($id, $subscription_id, $due_at, 'Claimed', $until, $until, 1, 0, $document)
+            ON CONFLICT (id) DO UPDATE SET state = 'Claimed', claimed_until = $until, next_attempt_at = $until, attempts = attempts + 1
                 WHERE state = 'Failed' OR (state = 'Claimed' AND claimed_until <= $now)
             RETURNING attempts
             """,

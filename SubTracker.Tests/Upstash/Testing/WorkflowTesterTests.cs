@@ -165,6 +165,20 @@ public sealed class WorkflowTesterTests
     }
 
     [Fact]
+    public async Task A_run_without_an_end_is_given_up()
+    {
+        var tester = new WorkflowTester(s_start) { MaxDeliveries = 20 };
+        var exception = await Assert.ThrowsAsync<WorkflowException>(() => tester.RunAsync(
+            () => Body(async context =>
+            {
+                for (var day = 0; ; day++)
+                    await context.SleepAsync($"day {day}", TimeSpan.FromDays(1));
+            }),
+            null, Token));
+        Assert.Contains("20 deliveries", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_workflow_that_cancels_its_run_goes_no_further()
     {
         var run = await new WorkflowTester(s_start).RunAsync(

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace SubTracker.QStash.Access;
 
 /// <summary>Who may talk to this server: whoever knows the token, from no browser, over loopback unless it was told otherwise.</summary>
-internal static partial class AccessRules
+internal static class AccessRules
 {
     public static void AddAccess(this WebApplicationBuilder builder) =>
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackOnly>();
@@ -16,10 +16,13 @@ internal static partial class AccessRules
     {
         var options = app.Services.GetRequiredService<IOptions<QStashOptions>>().Value;
         var token = SHA256.HashData(Encoding.UTF8.GetBytes(options.Token));
-        app.Use((context, next) => (Refuse(context, options, token)) switch
+        var logger = app.Services.GetRequiredService<ILogger<RefusalFilter>>();
+        app.Use((context, next) =>
         {
-            { } refusal => refusal.WriteAsync(context),
-            null => next(context),
+            if (Refuse(context, options, token) is not { } refusal)
+                return next(context);
+            logger.Refused(context.Request.Method, context.Request.Path, refusal.Status, refusal.Message);
+            return refusal.WriteAsync(context);
         });
     }
 

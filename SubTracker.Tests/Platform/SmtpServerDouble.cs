@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using MimeKit;
+
+namespace SubTracker.Tests.Platform;
+
+/// <summary>Stands where the mail server would, down to the protocol; it keeps what it took over and misbehaves on command.</summary>
+internal sealed class SmtpServerDouble : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<MimeMessage> _messages = [];
+    private readonly ConcurrentBag<Task> _conversations = [];
+    private TcpListener _listener = new(IPAddress.Loopback, 0);
+    private Task _accepting;
+    private int _answersToDrop;
+
+    public SmtpServerDouble()
+    {
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync(_listener);
+    }
+
+    public int Port { get; }
+
+    /// <summary>Everything it took over, doubles included.</summary>
+    public IReadOnlyCollection<MimeMessage> Messages => _messages;
+
+    /// <summary>Answered with 451 at RCPT.</summary>
+    public HashSet<string> UnknownRecipients { get; } = [];
+
+    /// <summary>From here on nobody listens, and a connection is refused.</summary>
+    public async Task GoDownAsync()
+    {
+        _listener.Stop();
+        await _accepting;
+    }
+
+    public void ComeUp()
+    {
+        _listener = new TcpListener(IPAddress.Loopback, Port);
+        _listener.Start();
+        _accepting = AcceptAsync(_listener);
+    }
+
+    /// <summary>Takes the next message over and hangs up without a word: the sender cannot know.</summary>
+    public void DropTheNextAnswer() => Interlocked.Increment(ref _answersToDrop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await GoDownAsync();
+        await Task.WhenAll(_conversations);
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+                _conversations.Add(TalkAsync(await listener.AcceptTcpClientAsync()));
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It went down.
+        }
+    }
+
+    private async Task TalkAsync(TcpClient client)
+    {
+        using var _ = client;
+        try
+        {
+            using var stream = client.GetStream();
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            Task SayAsync(string line) => stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n")).AsTask();
+            await SayAsync("220 double ready");
+            while (await reader.ReadLineAsync() is { } command && !command.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))
+            {
+                if (!command.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
+                {
+                    await SayAsync(Refuses(command) ? "451 no such mailbox today" : "250 fine");
+                    continue;
+                }
+                await SayAsync("354 go ahead");
+                _messages.Enqueue(await ReadMessageAsync(reader));
+                if (Interlocked.CompareExchange(ref _answersToDrop, 0, 1) == 1)
+                    return;
+                await SayAsync("250 taken over");
+            }
+        }
+        catch (IOException)
+        {
+            // The sender hung up.
+        }
+    }
+
+    private bool Refuses(string command) =>
+        command.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase) && UnknownRecipients.Any(r => command.Contains($"<{r}>", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<MimeMessage> ReadMessageAsync(StreamReader reader)
+    {
+        using var message = new MemoryStream();
+        while (await reader.ReadLineAsync() is { } line && line != ".")
+            message.Write(Encoding.Latin1.GetBytes((line.StartsWith('.') ? line[1..] : line) + "\r\n"));
+        message.Position = 0;
+        return await MimeMessage.LoadAsync(message);
+    }
+}

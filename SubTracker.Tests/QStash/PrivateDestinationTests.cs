@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace SubTracker.Tests.QStash;
+
+public sealed class PrivateDestinationTests : ServerTest
+{
+    private protected override Dictionary<string, string?> Settings => new() { ["QStash:ForbidPrivateAddresses"] = "true" };
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}/")]
+    [InlineData("http://localhost:{0}/")]
+    [InlineData("http://[::1]:{0}/")]
+    [InlineData("http://2130706433:{0}/")]
+    [InlineData("http://0x7f.1:{0}/")]
+    public async Task A_private_destination_is_refused_where_forbidden(string destination)
+    {
+        var url = string.Format(null, destination, new Uri(Endpoint.Url).Port);
+        await Server.PostAsync("/v2/publish/" + url, "1", HttpStatusCode.BadRequest);
+        await Server.PostAsync("/v2/publish/http://example.com/", "1", HttpStatusCode.BadRequest, ("Upstash-Callback", url));
+
+        Assert.Null(await Server.NextDueAsync());
+    }
+}

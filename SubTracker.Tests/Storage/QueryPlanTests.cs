@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
+using SubTracker.Contracts.Subscriptions;
+using SubTracker.Contracts.Users;
+
+namespace SubTracker.Tests.Storage;
+
+/// <summary>
+/// Each query has its index. SQLite itself tells which statements a store runs (a trace on the one pooled connection) and how it would
+/// go about them; walking through a whole table is a fault, walking through an index made for just these rows is not.
+/// </summary>
+public sealed partial class QueryPlanTests : IDisposable
+{
+    private static readonly DateTimeOffset s_now = Some.Now;
+    private static readonly Subscription s_subscription = Some.Subscription("a");
+    private static readonly User s_user = new("ada", "Ada", "ada@example.org", "hash", Role.User, "EUR", "UTC", new([7], new(9, 0)), s_now, s_now);
+    private static readonly Session s_session = new("s", "ada", "family", "hash", Rotates: true, s_now, s_now, s_now.AddDays(1));
+
+    private static readonly LedgerRow s_row =
+        LedgerRow.For("a", "ada", Some.Day("2026-03-20"), new Moment(7, s_now), LedgerState.Claimed);
+
+    private readonly SqliteEngine _engine = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Subscriptions_are_searched_through_their_indexes() => JudgeAsync<ISubscriptionStore>(new SqliteSubscriptionStore(_engine.Database), new()
+    {
+        [nameof(ISubscriptionStore.AddAsync)] = [s => s.AddAsync(s_subscription, Some.Today, Token)],
+        [nameof(ISubscriptionStore.FindAsync)] = [s => s.FindAsync("a", Token)],
+        [nameof(ISubscriptionStore.FindOwnedAsync)] = [s => s.FindOwnedAsync("a", "ada", Token)],
+        [nameof(ISubscriptionStore.ReplaceAsync)] = [s => s.ReplaceAsync(s_subscription, 1, Some.Today, Token)],
+        [nameof(ISubscriptionStore.ListAsync)] = [.. Lists()],
+        [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Token)],
+        [nameof(ISubscriptionStore.RollAsync)] = [s => s.RollAsync("ada", Some.Today.AddYears(1), Token)],
+        [nameof(ISubscriptionStore.ListPendingPlansAsync)] = [s => s.ListPendingPlansAsync(100, Token)],
+        [nameof(ISubscriptionStore.SettlePlanAsync)] = [s => s.SettlePlanAsync("a", s_subscription.Plan, s_subscription.Plan, Token)],
+        [nameof(ISubscriptionStore.MovePlanAsync)] = [s => s.MovePlanAsync("a", s_subscription.Plan, s_subscription.Plan, Token)],
+        [nameof(ISubscriptionStore.ListOverduePlansAsync)] = [s => s.ListOverduePlansAsync(s_now, 100, Token)],
+        [nameof(ISubscriptionStore.ReplanAllAsync)] = [s => s.ReplanAllAsync("ada", Token)],
+        [nameof(ISubscriptionStore.DeleteAsync)] = [s => s.DeleteAsync("a", "ada", 2, Token)],
+    });
+
+    [Fact]
+    public Task The_ledger_is_searched_through_its_indexes() => JudgeAsync<IReminderLedger>(new SqliteReminderLedger(_engine.Database), new()
+    {
+        [nameof(IReminderLedger.ClaimAsync)] = [l => l.ClaimAsync(s_row, s_now, s_now, Token), l => l.ClaimAsync(s_row, s_now.AddDays(-1), s_now, Token)],
+        [nameof(IReminderLedger.MarkFailedAsync)] = [l => l.MarkFailedAsync(s_row.Id, "", s_now, Token)],
+        [nameof(IReminderLedger.ListDueForRetryAsync)] = [l => l.ListDueForRetryAsync(s_now, 100, Token)],
+        [nameof(IReminderLedger.SkipAsync)] = [l => l.SkipAsync(s_row, "", Token)],
+        [nameof(IReminderLedger.MarkSentAsync)] = [l => l.MarkSentAsync(s_row.Id, s_now, false, Token)],
+        [nameof(IReminderLedger.ListAsync)] = [l => l.ListAsync("a", Token)],
+    });
+
+    [Fact]
+    public Task The_outbox_is_searched_through_its_index() => JudgeAsync<IOutboxStore>(new SqliteOutboxStore(_engine.Database), new()
+    {
+        [nameof(IOutboxStore.AddAsync)] = [o => o.AddAsync(new("m", "ada", "Ada", "ada@example.org", "", "", "", s_now), Token)],
+        [nameof(IOutboxStore.ListAsync)] = [o => o.ListAsync("ada", 2, 10, Token)],
+    });
+
+    [Fact]
+    public Task Users_are_searched_through_their_indexes() => JudgeAsync<IUserStore>(new SqliteUserStore(_engine.Database), new()
+    {
+        [nameof(IUserStore.AddAsync)] = [u => u.AddAsync(s_user, Token)],
+        [nameof(IUserStore.FindAsync)] = [u => u.FindAsync("ada", Token)],
+        [nameof(IUserStore.FindByEmailAsync)] = [u => u.FindByEmailAsync(s_user.EmailKey, Token)],
+        [nameof(IUserStore.ReplaceAsync)] = [u => u.ReplaceAsync(s_user with { SettingsVersion = 2 }, 1, Token)],
+        [nameof(IUserStore.ListWithUnplannedSettingsAsync)] = [u => u.ListWithUnplannedSettingsAsync(100, Token)],
+        [nameof(IUserStore.MarkSettingsPlannedAsync)] = [u => u.MarkSettingsPlannedAsync("ada", 2, Token)],
+    });
+
+    [Fact]
+    public Task Sessions_are_searched_through_their_indexes() => JudgeAsync<ISessionStore>(new SqliteSessionStore(_engine.Database), new()
+    {
+        [nameof(ISessionStore.AddAsync)] = [s => s.AddAsync(s_session, Token)],
+        [nameof(ISessionStore.FindAsync)] = [s => s.FindAsync("s", Token)],
+        [nameof(ISessionStore.ReplaceAsync)] = [s => s.ReplaceAsync(s_session, "hash", Token)],
+        [nameof(ISessionStore.RevokeAsync)] = [s => s.RevokeAsync("s", Token)],
+        [nameof(ISessionStore.RevokeAllAsync)] = [s => s.RevokeAllAsync("ada", Token)],
+    });
+
+    public void Dispose() => _engine.Dispose();
+
+    private static IEnumerable<Func<ISubscriptionStore, Task>> Lists()
+    {
+        foreach (var sort in Enum.GetValues<SubscriptionSort>())
+            foreach (var order in Enum.GetValues<SortOrder>())
+                yield return s => s.ListAsync(Some.Query() with { Sort = sort, Order = order }, Token);
+        yield return s => s.ListAsync(
+            new("ada", SubscriptionStatus.Active, "news", "tag", "search", "EUR", 1, 2, Some.Today, SubscriptionSort.Name, SortOrder.Asc, 1, 10), Token);
+    }
+
+    private async Task JudgeAsync<T>(T store, Dictionary<string, Func<T, Task>[]> questions)
+    {
+        // A question that is added to the interface is judged too, or this fails.
+        Assert.Equal(typeof(T).GetMethods().Select(m => m.Name).Distinct().Order(), questions.Keys.Order());
+        using var connection = new SqliteConnection(_engine.ConnectionString);
+        foreach (var (name, asked) in questions)
+            foreach (var ask in asked)
+            {
+                var statements = await TraceAsync(connection, () => ask(store));
+                Assert.True(statements.Count > 0, $"{name} told nothing: the trace does not see the store's connection");
+                Assert.All(statements, sql => Assert.Empty(Scans(connection, sql)));
+            }
+    }
+
+    private static async Task<List<string>> TraceAsync(SqliteConnection pooled, Func<Task> ask)
+    {
+        List<string> seen = [];
+        pooled.Open();
+        raw.sqlite3_trace(pooled.Handle, (_, sql) => seen.Add(sql), null);
+        pooled.Close();
+        await ask();
+        pooled.Open();
+        raw.sqlite3_trace(pooled.Handle, (strdelegate_trace?)null, null);
+        pooled.Close();
+        return [.. seen.Where(sql => Statement().IsMatch(sql))];
+    }
+
+    /// <summary>The steps of a statement that walk through a table, or through an index that has all of its rows.</summary>
+    private static List<string> Scans(SqliteConnection connection, string sql)
+    {
+        connection.Open();
+        var partial = Database.Query(connection, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'", [], row => row.GetString(0));
+        var steps = Database.Query(connection, $"EXPLAIN QUERY PLAN {sql}", [], row => row.GetString(3));
+        connection.Close();
+        return [.. steps.Where(step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+            && !partial.Any(index => step.EndsWith($" INDEX {index}", StringComparison.Ordinal)))];
+    }
+
+    [GeneratedRegex("^(SELECT|INSERT|UPDATE|DELETE)")]
+    private static partial Regex Statement();
+}

@@ -1,0 +1,35 @@
+using SubTracker.ApiService.Subscriptions;
+using SubTracker.Contracts.Subscriptions;
+
+namespace SubTracker.Tests.Storage;
+
+/// <summary>Stored records as tests of stores need them.</summary>
+internal static class Some
+{
+    public static DateTimeOffset Now { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static DateOnly Today { get; } = DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>Ada's, monthly, charged next on <paramref name="renewsOn"/>.</summary>
+    public static Subscription Subscription(string id, string renewsOn = "2026-03-20", Frequency frequency = Frequency.Monthly) => new()
+    {
+        Id = id,
+        UserId = "ada",
+        Name = id,
+        Price = 15.99m,
+        Currency = "EUR",
+        Cycle = new(frequency, 1),
+        StartDate = Day(renewsOn),
+        StartRenews = true,
+        Version = 1,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+        Plan = new(1, PlanState.Pending, Day(renewsOn), Attempt: 0, Now.AddDays(12)),
+    };
+
+    public static SubscriptionQuery Query(string userId = "ada") => new(
+        userId, Status: null, Category: null, Tag: null, Search: null, Currency: null, MinPrice: null, MaxPrice: null,
+        RenewsBefore: null, SubscriptionSort.RenewalDate, SortOrder.Asc, Page: 1, Limit: 10);
+
+    public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
+}
