@@ -23,7 +23,7 @@ public static class WebFrontEnd
         builder.Services.AddMudServices();
         builder.Services.AddScoped<Profile>();
         builder.Services.AddScoped<SubscriptionActions>();
-        builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        builder.Services.AddResponseCompression();
     }
 
     public static void MapWeb(this WebApplication app)

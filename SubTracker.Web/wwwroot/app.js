@@ -14,6 +14,15 @@
   dark.addEventListener('change', apply);
   addEventListener('storage', apply);
 
+  // Leads to the first input that was refused, else to what is said of the form.
+  window.subTracker = {
+    showRefusal(form) {
+      const refused = document.getElementById(form)?.querySelector('[aria-invalid]') ?? document.querySelector(`#${form} [role=alert]`);
+      refused?.scrollIntoView({ block: 'center' });
+      refused?.focus();
+    },
+  };
+
   document.addEventListener('click', event => {
     if (event.target.closest('[data-theme-switch]')) {
       localStorage.setItem('theme', choices[(choices.indexOf(root.dataset.themeChoice) + 1) % choices.length]);
