@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace SubTracker.ApiService.Reminders;
 
 /// <summary>What became of one reminder; the result of a step, so its names are kept once runs are in flight.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
 internal enum Outcome
 {
     Sent,

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.ApiService;
+using SubTracker.ApiService.Reminders;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Auth;
 using SubTracker.ServiceDefaults;
@@ -99,7 +100,7 @@ internal sealed class ApiHost : IAsyncDisposable
             ["SubTracker:DataFolder"] = Path.Combine(folder.FullName, "data"),
             ["Jwt:SigningKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),
             ["Auth:BCryptCost"] = "4",
-            // Nobody listens there: the plans stay pending, which is nothing to these tests.
+            // Nobody listens there and nobody plans: these tests are about the API alone.
             ["QSTASH_URL"] = "http://127.0.0.1:9",
             ["QSTASH_TOKEN"] = "token",
             ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_current",
@@ -109,6 +110,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddServiceDefaults();
         builder.AddApiService();
+        builder.WithoutLoop<ReconcilerLoop>();
         configure?.Invoke(builder);
         return builder.Build();
     }

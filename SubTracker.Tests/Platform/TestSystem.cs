@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.ApiService;
@@ -61,7 +60,7 @@ internal sealed class TestSystem : IAsyncDisposable
         var folder = TemporaryFolder();
         var qstash = Builder(clock, new() { ["QStash:DataFolder"] = Path.Combine(folder.FullName, "qstash"), ["QSTASH_TOKEN"] = "token" });
         qstash.AddQStash();
-        WithoutLoop<DeliveryService>(qstash);
+        qstash.WithoutLoop<DeliveryService>();
         var qstashApp = qstash.Build();
         qstashApp.MapQStash();
         await qstashApp.StartAsync();
@@ -84,7 +83,7 @@ internal sealed class TestSystem : IAsyncDisposable
         api.Services.AddSingleton<CaughtMail>();
         if (settings?.ContainsKey("Email:Host") != true)
             api.Services.Replace(ServiceDescriptor.Singleton<IEmailSender>(s => s.GetRequiredService<CaughtMail>()));
-        WithoutLoop<ReconcilerLoop>(api);
+        api.WithoutLoop<ReconcilerLoop>();
         var apiApp = api.Build();
         apiApp.MapDefaultEndpoints();
         apiApp.MapApiService();
@@ -170,12 +169,6 @@ internal sealed class TestSystem : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration.AddInMemoryCollection([new("QSTASH_CURRENT_SIGNING_KEY", Key), new("QSTASH_NEXT_SIGNING_KEY", Key + "_next")]);
         return builder;
-    }
-
-    private static void WithoutLoop<T>(WebApplicationBuilder builder) where T : IHostedService
-    {
-        var loop = builder.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(T));
-        builder.Services.Remove(loop);
     }
 
     // In memory where the system offers it: what a power cut leaves is not what these tests are about, and a year has many commits.

@@ -86,6 +86,8 @@ internal static partial class Canonical
         or "upstash-forward-upstash-retried" or "upstash-forward-upstash-signature"
         || (header.StartsWith("upstash-forward-", StringComparison.OrdinalIgnoreCase) && IsTransport(header["upstash-forward-".Length..]))
         || header.StartsWith("upstash-telemetry-", StringComparison.OrdinalIgnoreCase)
+        // Ours alone, and only while somebody traces.
+        || header.EndsWith("-forward-traceparent", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("accept", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("sec-", StringComparison.OrdinalIgnoreCase);
 

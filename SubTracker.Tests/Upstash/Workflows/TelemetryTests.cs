@@ -3,6 +3,9 @@ using SubTracker.Upstash;
 
 namespace SubTracker.Tests.Upstash.Workflows;
 
+/// <summary>Alone: a listener hears the whole process, and the hosts of other tests trace too.</summary>
+[Collection(nameof(TelemetryTests))]
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public sealed class TelemetryTests
 {
     [Fact]
