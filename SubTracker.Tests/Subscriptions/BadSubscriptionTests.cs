@@ -46,7 +46,11 @@ public sealed class BadSubscriptionTests(SystemFixture fixture) : IClassFixture<
         using var client = await fixture.SignUpAsync();
         var body = new JsonObject
         {
-            ["name"] = "Netflix", ["price"] = 12.99, ["currency"] = "EUR", ["frequency"] = "monthly", ["startDate"] = "2026-01-31",
+            ["name"] = "Netflix",
+            ["price"] = 12.99,
+            ["currency"] = "EUR",
+            ["frequency"] = "monthly",
+            ["startDate"] = "2026-01-31",
             [field.Split('.')[0]] = JsonNode.Parse(value),
         };
         foreach (var path in new[] { Root, $"{Root}/preview" })

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Tests.Platform;
-using System.Text.Json;
 
 namespace SubTracker.Tests.Subscriptions;
 

@@ -18,14 +18,23 @@ internal static partial class Scenarios
         Assert.Equal(new TriggeredRun("wfr_sub-42-2030-01-01", true, "msg_dummy0003"), await Trigger(host, own));
         await Trigger(host, simple with
         {
-            RunId = "all-options", Payload = "text body", Delay = TimeSpan.FromHours(1), Retries = 5, RetryDelay = "1000 * (1 + retried)",
-            Label = "team-a,reminder", Headers = new Dictionary<string, string> { ["Content-Type"] = "text/plain", ["X-User"] = "u1" },
+            RunId = "all-options",
+            Payload = "text body",
+            Delay = TimeSpan.FromHours(1),
+            Retries = 5,
+            RetryDelay = "1000 * (1 + retried)",
+            Label = "team-a,reminder",
+            Headers = new Dictionary<string, string> { ["Content-Type"] = "text/plain", ["X-User"] = "u1" },
             FlowControl = new FlowControl("reminders") { Parallelism = 5, Rate = 10, Period = TimeSpan.FromMinutes(10) },
-            FailureUrl = "http://127.0.0.1:18081/failure-handler", RedactFields = ["body", "header[Authorization]"],
+            FailureUrl = "http://127.0.0.1:18081/failure-handler",
+            RedactFields = ["body", "header[Authorization]"],
         });
         await Trigger(host, simple with
         {
-            RunId = "not-before", Payload = new { a = 1 }, Delay = TimeSpan.FromMinutes(1), Label = "single",
+            RunId = "not-before",
+            Payload = new { a = 1 },
+            Delay = TimeSpan.FromMinutes(1),
+            Label = "single",
             NotBefore = DateTimeOffset.FromUnixTimeSeconds(1_893_456_000),
         });
         await Trigger(host, simple with { RunId = "r3", Retries = 3 });
@@ -60,7 +69,8 @@ internal static partial class Scenarios
     {
         await Trigger(host, new WorkflowTrigger("wf/run-sleep-run")
         {
-            RunId = "cancel-1", Payload = new { subscriptionId = "sub-1", remindAt = "2030-01-01T00:00:00Z" },
+            RunId = "cancel-1",
+            Payload = new { subscriptionId = "sub-1", remindAt = "2030-01-01T00:00:00Z" },
         });
         var client = host.Get<WorkflowClient>();
         Assert.Equal(1, await client.CancelAsync(["wfr_cancel-1"], Token));
@@ -80,7 +90,9 @@ internal static partial class Scenarios
         Assert.Equal(0, await client.CancelAsync(prefix, Token));
         var labelled = new WorkflowFilter
         {
-            Labels = ["lab", "x"], From = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), To = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000),
+            Labels = ["lab", "x"],
+            From = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000),
+            To = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000),
         };
         Assert.Equal(0, await client.CancelAsync(labelled, Token, atMost: 5));
         Assert.Equal(0, await client.CancelAllAsync(Token));
@@ -94,15 +106,26 @@ internal static partial class Scenarios
         Assert.Empty((await client.GetLogsAsync(new WorkflowLogFilter(), Token)).Runs);
         await client.GetLogsAsync(new WorkflowLogFilter
         {
-            Cursor = "cur", Count = 5, RunId = "wfr_x", State = "RUN_FAILED", Url = "wf/x", Labels = ["a", "b"],
-            CreatedAt = moment, From = moment, MessageId = "msg_x",
+            Cursor = "cur",
+            Count = 5,
+            RunId = "wfr_x",
+            State = "RUN_FAILED",
+            Url = "wf/x",
+            Labels = ["a", "b"],
+            CreatedAt = moment,
+            From = moment,
+            MessageId = "msg_x",
         }, Token);
         await client.GetLogsAsync(new WorkflowLogFilter { RunId = "wfr_x", State = "RUN_SUCCESS" }, Token);
 
         var letters = client.DeadLetters;
         Assert.Empty((await letters.ListAsync(new DeadLetterFilter
         {
-            Cursor = "c", Count = 10, RunId = "wfr_x", Labels = ["a"], FailureFunctionState = "CALLBACK_FAIL",
+            Cursor = "c",
+            Count = 10,
+            RunId = "wfr_x",
+            Labels = ["a"],
+            FailureFunctionState = "CALLBACK_FAIL",
         }, Token)).Messages);
         var resumed = await letters.ResumeAsync(
             ["dlq-1"], Token, new RunOverrides { Retries = 2, FlowControl = new FlowControl("k") { Parallelism = 1 } });
@@ -142,14 +165,24 @@ internal static partial class Scenarios
         var message = new QStashMessage("http://127.0.0.1:18081/x");
         var published = await client.PublishAsync(message with
         {
-            Body = new { a = 1 }, Headers = new Dictionary<string, string> { ["X-H"] = "1" }, Delay = TimeSpan.FromSeconds(10), Retries = 2,
-            RetryDelay = "1000", Timeout = TimeSpan.FromSeconds(5), Callback = "http://127.0.0.1:18081/cb", Label = "l", DeduplicationId = "d1",
-            FailureCallback = "http://127.0.0.1:18081/fcb", FlowControl = new FlowControl("k") { Rate = 1, Period = TimeSpan.FromMinutes(1) },
+            Body = new { a = 1 },
+            Headers = new Dictionary<string, string> { ["X-H"] = "1" },
+            Delay = TimeSpan.FromSeconds(10),
+            Retries = 2,
+            RetryDelay = "1000",
+            Timeout = TimeSpan.FromSeconds(5),
+            Callback = "http://127.0.0.1:18081/cb",
+            Label = "l",
+            DeduplicationId = "d1",
+            FailureCallback = "http://127.0.0.1:18081/fcb",
+            FlowControl = new FlowControl("k") { Rate = 1, Period = TimeSpan.FromMinutes(1) },
         }, Token);
         Assert.Equal("msg_a", published.MessageId);
         await client.PublishAsync(new QStashMessage("http://127.0.0.1:18081/x?q=1")
         {
-            Method = HttpMethod.Get, NotBefore = DateTimeOffset.FromUnixTimeSeconds(1_893_456_000), ContentBasedDeduplication = true,
+            Method = HttpMethod.Get,
+            NotBefore = DateTimeOffset.FromUnixTimeSeconds(1_893_456_000),
+            ContentBasedDeduplication = true,
         }, Token);
         await client.BatchAsync([message with { Body = new { a = 1 } }, new("http://127.0.0.1:18081/y") { Queue = "q1" }], Token);
         Assert.Equal("http://127.0.0.1:18081/x", (await client.Messages.GetAsync("msg_a", Token)).Url);

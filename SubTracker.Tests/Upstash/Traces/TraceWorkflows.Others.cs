@@ -12,7 +12,10 @@ internal static partial class TraceWorkflows
         {
             var r = await context.CallAsync("call-ok", new WorkflowCall("http://127.0.0.1:18082/ok")
             {
-                Method = HttpMethod.Post, Body = new { hello = "third" }, Retries = 2, Timeout = TimeSpan.FromSeconds(30),
+                Method = HttpMethod.Post,
+                Body = new { hello = "third" },
+                Retries = 2,
+                Timeout = TimeSpan.FromSeconds(30),
                 Headers = new Dictionary<string, string> { ["x-api-key"] = "dummy" },
                 FlowControl = new FlowControl("third") { Parallelism = 2, Rate = 5, Period = TimeSpan.FromMinutes(1) },
             });
@@ -81,12 +84,17 @@ internal static partial class TraceWorkflows
         {
             var a = await context.InvokeAsync<string>("invoke-child", new WorkflowTrigger("many/child")
             {
-                RunId = "child-run", Payload = "payload for child", Label = "child-label", Retries = 1,
+                RunId = "child-run",
+                Payload = "payload for child",
+                Label = "child-label",
+                Retries = 1,
                 Headers = new Dictionary<string, string> { ["x-child"] = "1" },
             });
             var b = await context.InvokeAsync<string>("invoke-failing-child", new WorkflowTrigger("many/childFails")
             {
-                RunId = "failing-child-run", Payload = new { n = 1 }, Retries = 0,
+                RunId = "failing-child-run",
+                Payload = new { n = 1 },
+                Retries = 0,
             });
             return new
             {

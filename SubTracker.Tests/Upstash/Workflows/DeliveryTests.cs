@@ -55,8 +55,11 @@ public sealed class DeliveryTests
         await using var host = await Deliveries.StartAsync<Telling>(new Accepting());
         var callback = new
         {
-            status = 502, header = new { Server = "proxy" }, dlqId = "1-0",
-            body = Convert.ToBase64String("<html>bad gateway"u8), sourceBody = Convert.ToBase64String("Ada"u8),
+            status = 502,
+            header = new { Server = "proxy" },
+            dlqId = "1-0",
+            body = Convert.ToBase64String("<html>bad gateway"u8),
+            sourceBody = Convert.ToBase64String("Ada"u8),
         };
         using var response = await host.DeliverAsync(JsonSerializer.Serialize(callback), ("Upstash-Workflow-Is-Failure", "true"));
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
