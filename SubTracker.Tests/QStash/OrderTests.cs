@@ -23,7 +23,10 @@ public sealed class OrderTests : ServerTest
     [Fact]
     public async Task A_queue_waits_for_the_retries_of_its_first()
     {
-        Endpoint.Answers(new EndpointAnswer(500), EndpointAnswer.Ok);
+        // The two queues deliver side by side: which arrives first is not said, so the refusal is the first message's own.
+        var tries = 0;
+        Endpoint.Answer = delivery => Task.FromResult(
+            delivery.Path == "/wf/0" && Interlocked.Increment(ref tries) == 1 ? new EndpointAnswer(500) : EndpointAnswer.Ok);
         await EnqueueAsync("q", 0);
         await EnqueueAsync("q", 1);
         await EnqueueAsync("other", 2);
