@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
 using MudBlazor.Services;
 using SubTracker.Web.Api;
 using SubTracker.Web.Components;
@@ -20,7 +21,13 @@ public static class WebFrontEnd
         builder.AddSessions();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices();
+        builder.Services.AddMudServices(services =>
+        {
+            // Below, where it covers no button of a page or a dialog; the last word is enough.
+            services.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            services.SnackbarConfiguration.MaxDisplayedSnackbars = 1;
+            services.SnackbarConfiguration.VisibleStateDuration = 4000;
+        });
         builder.Services.AddScoped<Profile>();
         builder.Services.AddScoped<SubscriptionActions>();
         builder.Services.AddResponseCompression();
