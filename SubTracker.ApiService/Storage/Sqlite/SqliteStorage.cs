@@ -1,5 +1,6 @@
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
@@ -18,6 +19,8 @@ internal static class SqliteStorage
         builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
         builder.Services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        builder.Services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
+        builder.Services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
     }
