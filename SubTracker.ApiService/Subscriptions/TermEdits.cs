@@ -42,10 +42,10 @@ internal static class TermEdits
         var since = s.Calendar.LastCharge(today) == on ? on.AddDays(1) : on;
         var unrenewed = s.Term.AutoRenew ? null : s.Term.EndsWithTrial ? s.Term.TrialEndsOn : s.RenewsOn(today);
         var until = unrenewed < since ? unrenewed : since;
+        // A term that was paid ahead and has not begun is replaced.
         return
         [
-            .. s.Terms.SkipLast(1),
-            s.Term with { Until = until },
+            .. s.Terms.SkipLast(1).Append(s.Term with { Until = until }).Where(t => t.Since < since),
             new(s.Term.Cycle, on, StartRenews: false, AutoRenew: s.Term.AutoRenew, StartIsExact: true, Since: since),
         ];
     }
