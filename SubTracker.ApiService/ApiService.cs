@@ -1,5 +1,6 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
@@ -16,6 +17,7 @@ public static class ApiServiceExtensions
         builder.AddPlatform();
         builder.AddSqliteStorage();
         builder.AddAuth();
+        builder.AddCurrencies();
         builder.AddSubscriptions();
         builder.AddReminders();
         builder.AddNotifications();
@@ -31,6 +33,7 @@ public static class ApiServiceExtensions
         var api = app.MapApi().RequireAuthorization(Access.SignedIn);
         api.MapAuth();
         api.MapUsers();
+        api.MapCurrencies();
         api.MapSubscriptions();
         api.MapReminders();
         api.MapNotifications();

@@ -1,4 +1,5 @@
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Subscriptions;
@@ -16,6 +17,8 @@ internal static class SqliteStorage
         builder.Services.AddSingleton<Database>();
         builder.Services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
         builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
+        builder.Services.AddStore<IRateStore, SqliteRateStore>(SqliteRateStore.Tables);
+        builder.Services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
