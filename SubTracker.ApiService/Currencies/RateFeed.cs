@@ -61,9 +61,9 @@ internal sealed partial class RateFeed(
         };
     }
 
-    [LoggerMessage(LogLevel.Information, "Exchange rates are known through {LastDay}")]
+    [LoggerMessage(LogLevel.Information, "Exchange rates are known through {LastDay:yyyy-MM-dd}")]
     private partial void LogFetched(DateOnly lastDay);
 
-    [LoggerMessage(LogLevel.Information, "No exchange rates from {Source} ({Reason}); those of {LastDay} hold on, and it is asked again every few hours")]
+    [LoggerMessage(LogLevel.Information, "No exchange rates from {Source} ({Reason}); those of {LastDay:yyyy-MM-dd} hold on, and it is asked again every few hours")]
     private partial void LogTrouble(string source, string reason, DateOnly lastDay);
 }

@@ -5,6 +5,8 @@ namespace SubTracker.Tests.Currencies;
 
 public sealed class MoneyTests
 {
+    private static readonly string[] s_currencies = ["EUR", "JPY", "KWD"];
+
     [Theory]
     [InlineData("2.345", "EUR", "2.34")]
     [InlineData("2.355", "EUR", "2.36")]
@@ -20,8 +22,8 @@ public sealed class MoneyTests
     [InlineData("EUR", "10 10 10", "10 10 10")]
     [InlineData("EUR", "3.333 3.333 3.334", "3.33 3.33 3.34")]
     [InlineData("EUR", "0.004 0.004 0.004", "0.01 0 0")]
-    [InlineData("EUR", "5.006 1.006 1.006 1.006", "5 1.01 1.01 1.01")]
-    [InlineData("EUR", "-5.004 1.004 1.004 1.004", "-5.01 1 1 1")]
+    [InlineData("EUR", "5.006 1.006 1.006 1.006", "5 1 1.01 1.01")]
+    [InlineData("EUR", "-5.004 1.004 1.004 1.004", "-4.99 1 1 1")]
     [InlineData("JPY", "100.4 200.4 300.4", "100 200 301")]
     [InlineData("EUR", "", "")]
     public void The_largest_part_of_a_split_takes_the_remainder(string currency, string parts, string expected) =>
@@ -29,7 +31,7 @@ public sealed class MoneyTests
 
     [Fact]
     public void The_parts_of_a_split_sum_to_the_rounded_whole_and_none_is_off_by_more_than_a_unit_and_a_half() =>
-        Gen.Select(Gen.Decimal[-100_000, 100_000].Array[0, 60], Gen.OneOfConst("EUR", "JPY", "KWD")).Sample((parts, currency) =>
+        Gen.Select(Gen.Decimal[-100_000, 100_000].Array[0, 60], Gen.Int[0, 2].Select(i => s_currencies[i])).Sample((parts, currency) =>
         {
             var split = Money.Split(parts, currency);
             Assert.Equal(Money.Round(parts.Sum(), currency), split.Sum());
