@@ -4,6 +4,7 @@ using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
@@ -19,6 +20,7 @@ public static class ApiServiceExtensions
         builder.AddAuth();
         builder.AddCurrencies();
         builder.AddSubscriptions();
+        builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
     }
@@ -36,6 +38,7 @@ public static class ApiServiceExtensions
         api.MapUsers();
         api.MapCurrencies();
         api.MapSubscriptions();
+        api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
     }

@@ -9,9 +9,6 @@ internal static class CurrencyEndpoints
 {
     private const int LargestAnswer = 16 * 1024 * 1024;
 
-    /// <summary>A rate is shown with as many decimals; amounts are converted by the exact fraction.</summary>
-    private const int ShownDecimals = 10;
-
     public static void AddCurrencies(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CurrencyOptions>().BindConfiguration("Currencies");
@@ -78,7 +75,7 @@ internal static class CurrencyEndpoints
                where currency.Code != @base
                let rate = rates.Find(@base, currency.Code, day)
                where rate is not null
-               select new RateResponse(currency.Code, decimal.Round(rate.Value.Convert(1), ShownDecimals), rate.Value.Day, rate.Value.Source),
+               select rate.Value.Show(currency.Code),
         ],
         own);
 }

@@ -5,9 +5,9 @@ internal sealed class CurrentRates(IRateStore store, IOwnRateStore ownRates)
 {
     private volatile ExchangeRates? _rates;
 
-    /// <summary>What holds for a user.</summary>
-    public async Task<UserRates> OfAsync(string userId, CancellationToken cancellationToken) =>
-        new(await GetAsync(cancellationToken), await ownRates.ListAsync(userId, cancellationToken));
+    /// <summary>Into a user's currency as of a day, the user's own rates first.</summary>
+    public async Task<Conversion> ConversionAsync(string userId, string currency, DateOnly today, CancellationToken cancellationToken) =>
+        new(new(await GetAsync(cancellationToken), await ownRates.ListAsync(userId, cancellationToken)), currency, today);
 
     public async Task<ExchangeRates> GetAsync(CancellationToken cancellationToken) => _rates ?? await ReloadAsync(cancellationToken);
 

@@ -9,6 +9,8 @@ internal readonly record struct Quotation(decimal PerEuro, DateOnly Day, RateSou
 /// <summary>From one currency to another through the euro; kept as a fraction, since a quotient would be rounded already.</summary>
 internal readonly record struct Rate(Quotation From, Quotation To)
 {
+    private const int ShownDecimals = 10;
+
     /// <summary>Of the two quotations, the older.</summary>
     public DateOnly Day => From.Day < To.Day ? From.Day : To.Day;
 
@@ -16,4 +18,7 @@ internal readonly record struct Rate(Quotation From, Quotation To)
 
     /// <summary>Not rounded.</summary>
     public decimal Convert(decimal amount) => amount * To.PerEuro / From.PerEuro;
+
+    /// <summary>How much of <paramref name="currency"/>, which it leads to, 1 is; with as many decimals as a reader can use.</summary>
+    public RateResponse Show(string currency) => new(currency, decimal.Round(Convert(1), ShownDecimals), Day, Source);
 }

@@ -5,6 +5,7 @@ using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
@@ -91,6 +92,13 @@ public sealed partial class QueryPlanTests : IDisposable
     {
         [nameof(IOwnRateStore.ListAsync)] = [r => r.ListAsync("ada", Token)],
         [nameof(IOwnRateStore.ReplaceAsync)] = [r => r.ReplaceAsync("ada", [new("USD", 1)], Token)],
+    });
+
+    [Fact]
+    public Task Budgets_are_searched_through_their_keys() => JudgeAsync<IBudgetStore>(new SqliteBudgetStore(_engine.Database), new()
+    {
+        [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
+        [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
     });
 
     [Fact]
