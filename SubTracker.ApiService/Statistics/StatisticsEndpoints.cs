@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Statistics;
