@@ -1,6 +1,5 @@
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
-using SubTracker.Contracts.Subscriptions;
 using static SubTracker.Tests.Statistics.Holdings;
 
 namespace SubTracker.Tests.Statistics;

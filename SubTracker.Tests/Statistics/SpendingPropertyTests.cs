@@ -3,7 +3,6 @@ using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Statistics;
-using SubTracker.Contracts.Subscriptions;
 using static SubTracker.Tests.Statistics.Holdings;
 
 namespace SubTracker.Tests.Statistics;
