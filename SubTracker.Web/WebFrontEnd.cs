@@ -29,6 +29,7 @@ public static class WebFrontEnd
             services.SnackbarConfiguration.VisibleStateDuration = 4000;
         });
         builder.Services.AddScoped<Profile>();
+        builder.Services.AddScoped<Acts>();
         builder.Services.AddScoped<SubscriptionActions>();
         builder.Services.AddResponseCompression();
     }

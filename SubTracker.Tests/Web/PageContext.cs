@@ -27,6 +27,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
             Http(), services.GetRequiredService<AccessTokens>(), services.GetRequiredService<AuthenticationStateProvider>(),
             services.GetRequiredService<NavigationManager>()));
         Services.AddScoped<Profile>();
+        Services.AddScoped<Acts>();
         Services.AddScoped<SubscriptionActions>();
         this.AddAuthorization().SetAuthorized("Ada Lovelace").SetClaims(new Claim("session", Sample.SignedIn.RefreshToken));
         Api.Data(HttpMethod.Post, "auth/refresh", Sample.SignedIn);

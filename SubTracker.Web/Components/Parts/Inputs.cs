@@ -1,4 +1,5 @@
 using System.Globalization;
+using SubTracker.Web.Api;
 
 namespace SubTracker.Web.Components.Parts;
 
@@ -9,6 +10,13 @@ internal sealed class Inputs
     private readonly Dictionary<string, string[]> _errors = [];
 
     public FieldErrors Errors => new(_errors);
+
+    /// <summary>Stops where something could not be read: it is shown as the API's own refusals are.</summary>
+    public void EnsureRead()
+    {
+        if (_errors.Count > 0)
+            throw new ApiProblemException(400, "Something is missing", "Correct what is marked.", _errors);
+    }
 
     public static string Write(DateOnly? day) => day?.ToString("yyyy-MM-dd", s_invariant) ?? "";
 
@@ -21,6 +29,9 @@ internal sealed class Inputs
         decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, s_invariant, out var amount)
             ? amount
             : Unread<decimal>(field, "Write the price as a number, such as 15.99.");
+
+    public DateOnly RequiredDay(string field, string? text) =>
+        Day(field, text) ?? Unread<DateOnly>(field, "Choose a day.") ?? default;
 
     public int? Number(string field, string? text) =>
         string.IsNullOrWhiteSpace(text) ? null
