@@ -21,6 +21,20 @@ internal sealed class Acts(IDialogService dialogs, ISnackbar snackbar)
         return true;
     }
 
+    /// <summary>The same, where what the dialog shows is read first.</summary>
+    public async Task<bool> AskAsync<TDialog>(string title, Func<Task<DialogParameters<TDialog>>> read) where TDialog : IComponent
+    {
+        try
+        {
+            return await AskAsync<TDialog>(title, await read());
+        }
+        catch (ApiProblemException problem)
+        {
+            snackbar.Add(problem.Detail, Severity.Error);
+            return false;
+        }
+    }
+
     /// <summary>Asks before something is destroyed, naming it.</summary>
     public Task<bool> ConfirmAsync(string title, string text, string yes, Func<Task<string>> act) =>
         AskAsync<ConfirmDialog>(title, new DialogParameters<ConfirmDialog>

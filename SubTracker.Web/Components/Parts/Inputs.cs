@@ -22,13 +22,15 @@ internal sealed class Inputs
 
     public static string Write(TimeOnly? time) => time?.ToString("HH:mm", s_invariant) ?? "";
 
-    public static string Write(decimal number) => number.ToString("0.####", s_invariant);
+    public static string Write(decimal? number) => number?.ToString("0.##########", s_invariant) ?? "";
 
     /// <summary>A comma is read as a point: both are how people write 15.99.</summary>
     public decimal? Amount(string field, string? text) =>
         decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, s_invariant, out var amount)
             ? amount
-            : Unread<decimal>(field, "Write the price as a number, such as 15.99.");
+            : Unread<decimal>(field, "Write a number, such as 15.99.");
+
+    public decimal? OptionalAmount(string field, string? text) => string.IsNullOrWhiteSpace(text) ? null : Amount(field, text);
 
     public DateOnly RequiredDay(string field, string? text) =>
         Day(field, text) ?? Unread<DateOnly>(field, "Choose a day.") ?? default;
