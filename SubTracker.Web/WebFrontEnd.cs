@@ -47,6 +47,7 @@ public static class WebFrontEnd
         });
         app.MapStaticAssets();
         app.MapSession();
+        app.MapExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
@@ -54,6 +55,7 @@ public static class WebFrontEnd
     {
         builder.Services.AddHttpClient<AccountClient>(ToApi).Direct();
         builder.Services.AddHttpClient<SubTrackerClient>(ToApi).Direct();
+        builder.Services.AddHttpClient<ExportClient>(ToApi).Direct();
         builder.Services.AddSingleton<AccessTokens>();
 
         static void ToApi(IServiceProvider services, HttpClient http) =>

@@ -29,6 +29,9 @@ internal sealed class StubApi : HttpMessageHandler
     public void Page<T>(string path, IReadOnlyList<T> data, long? total = null, int page = 1) =>
         Answer(HttpMethod.Get, path, HttpStatusCode.OK, Reply.Page(data, new Pagination(total ?? data.Count, page, 10)));
 
+    public void Slice<T>(string path, IReadOnlyList<T> data, string? next = null) =>
+        Answer(HttpMethod.Get, path, HttpStatusCode.OK, Reply.Slice(data, next));
+
     public void Problem(HttpMethod method, string path, HttpStatusCode status, string title, string detail, Dictionary<string, string[]>? errors = null) =>
         Answer(method, path, status, new { title, detail, status = (int)status, errors = errors ?? [] });
 

@@ -37,7 +37,12 @@ internal sealed partial class SubTrackerClient(
                 using var request = new HttpRequestMessage(method, path)
                 {
                     Headers = { Authorization = new("Bearer", await tokens.GetAsync(session, cancellationToken)) },
-                    Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ContractJson.Options),
+                    Content = body switch
+                    {
+                        null => null,
+                        SentFile file => file.ToContent(),
+                        _ => JsonContent.Create(body, body.GetType(), options: ContractJson.Options),
+                    },
                 };
                 if (header is { } extra)
                     request.Headers.Add(extra.Name, extra.Value);

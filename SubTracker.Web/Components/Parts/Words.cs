@@ -39,6 +39,22 @@ internal static class Words
         _ => "",
     };
 
+    /// <summary>What renewals come to: in the user's currency, and what has no rate in its own.</summary>
+    public static IReadOnlyList<string> Sums(IEnumerable<UpcomingRenewal> renewals) =>
+    [
+        .. renewals
+            .Select(renewal => renewal.Converted is { } converted ? (converted.Amount, converted.Currency) : (Amount: renewal.MyShare, renewal.Currency))
+            .GroupBy(cost => cost.Currency, cost => cost.Amount)
+            .Select(same => Money(same.Sum(), same.Key)),
+    ];
+
+    /// <summary>Whose rates, and of which day; <c>null</c> where nothing was converted.</summary>
+    public static string? Converted(IEnumerable<ConvertedAmount?> amounts)
+    {
+        var sources = amounts.Where(amount => amount?.RateDate is not null).Select(amount => $"{Source(amount!.Source)}, {ShortDay(amount.RateDate!.Value)}").Distinct().ToList();
+        return sources.Count == 0 ? null : $"Converted at today's rates ({string.Join("; ", sources)}).";
+    }
+
     /// <param name="month">yyyy-MM.</param>
     public static string Month(string month) => Month(FirstDay(month));
 
@@ -54,6 +70,8 @@ internal static class Words
     public static string ShortDay(DateOnly day) => day.ToString("ddd, d MMM yyyy", s_english);
 
     public static string Moment(DateTime moment) => moment.ToString("dddd, d MMMM yyyy, HH:mm", s_english);
+
+    public static string ShortMoment(DateTime moment) => moment.ToString("ddd, d MMM yyyy, HH:mm", s_english);
 
     public static string DaysUntil(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
     {

@@ -14,9 +14,31 @@ internal sealed class SubscriptionActions(Acts acts, SubTrackerClient api)
         acts.AskAsync<SubscriptionDialog>(
             $"Edit {subscription.Name}", new DialogParameters<SubscriptionDialog> { { dialog => dialog.Editing, subscription } }, wide: true);
 
+    public Task<bool> CopyAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<SubscriptionDialog>(
+            $"Copy {subscription.Name}", new DialogParameters<SubscriptionDialog> { { dialog => dialog.Copying, subscription } }, wide: true);
+
     public Task<bool> CancelAsync(SubscriptionResponse subscription) =>
         acts.AskAsync<CancelDialog>(
             $"Cancel {subscription.Name}", new DialogParameters<CancelDialog> { { dialog => dialog.Subscription, subscription } });
+
+    public Task<bool> PauseAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<PauseDialog>(
+            $"Pause {subscription.Name}", new DialogParameters<PauseDialog> { { dialog => dialog.Subscription, subscription } });
+
+    public Task<bool> RenewAsync(SubscriptionResponse subscription, DateOnly today) =>
+        acts.AskAsync<RenewDialog>($"Renew {subscription.Name}", new DialogParameters<RenewDialog>
+        {
+            { dialog => dialog.Subscription, subscription },
+            { dialog => dialog.Today, today },
+        });
+
+    public Task<bool> ConvertAsync(SubscriptionResponse subscription, DateOnly today) =>
+        acts.AskAsync<ConvertDialog>($"End the trial of {subscription.Name}", new DialogParameters<ConvertDialog>
+        {
+            { dialog => dialog.Subscription, subscription },
+            { dialog => dialog.Today, today },
+        });
 
     public Task<bool> DeleteAsync(SubscriptionResponse subscription) =>
         acts.AskAsync<DeleteDialog>(
