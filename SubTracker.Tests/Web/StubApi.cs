@@ -35,6 +35,10 @@ internal sealed class StubApi : HttpMessageHandler
     public void Problem(HttpMethod method, string path, HttpStatusCode status, string title, string detail, Dictionary<string, string[]>? errors = null) =>
         Answer(method, path, status, new { title, detail, status = (int)status, errors = errors ?? [] });
 
+    /// <param name="path">From the root, outside the API's prefix.</param>
+    public void Text(string path, string text) =>
+        _answers[Key(HttpMethod.Get, path)] = () => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text) });
+
     public void Nothing(HttpMethod method, string path) => Answer<object?>(method, path, HttpStatusCode.NoContent, null);
 
     /// <summary>Is asked, and does not answer for as long as the test runs.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Admin;
+using SubTracker.Contracts.Users;
 
 namespace SubTracker.Web.Api;
 
@@ -9,8 +10,8 @@ internal sealed partial class SubTrackerClient
     public Task<AdminOverview> OverviewAsync(CancellationToken cancellationToken) =>
         DataAsync<AdminOverview>(HttpMethod.Get, "admin/overview", cancellationToken);
 
-    public Task<PageReply<AccountResponse>> AccountsAsync(string? search, int page, CancellationToken cancellationToken) =>
-        PageAsync<AccountResponse>($"users{Query(("search", search), ("page", $"{page}"))}", cancellationToken);
+    public Task<PageReply<UserResponse>> AccountsAsync(string? search, int page, CancellationToken cancellationToken) =>
+        PageAsync<UserResponse>($"users{Query(("search", search), ("page", $"{page}"))}", cancellationToken);
 
     public Task ChangeAccountAsync(string id, UpdateAccountRequest changes, CancellationToken cancellationToken) =>
         DoAsync(HttpMethod.Patch, $"users/{id}", cancellationToken, changes);
@@ -20,6 +21,10 @@ internal sealed partial class SubTrackerClient
 
     public Task<SliceReply<AdminReminder>> DeliveriesAsync(string? state, string? after, CancellationToken cancellationToken) =>
         SliceAsync<AdminReminder>($"admin/reminders{Query(("state", state), ("after", after))}", cancellationToken);
+
+    /// <summary>Whoever's it is.</summary>
+    public Task ResendAnyAsync(string reminderId, CancellationToken cancellationToken) =>
+        DoAsync(HttpMethod.Post, $"admin/reminders/{Uri.EscapeDataString(reminderId)}/resend", cancellationToken);
 
     public Task<SliceReply<WorkflowRunResponse>> RunsAsync(string? state, string? after, CancellationToken cancellationToken) =>
         SliceAsync<WorkflowRunResponse>($"admin/workflows/runs{Query(("state", state), ("after", after))}", cancellationToken);
