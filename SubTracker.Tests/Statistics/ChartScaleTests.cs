@@ -6,10 +6,10 @@ public sealed class ChartScaleTests
 {
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(0.03, 0.04)]
+    [InlineData(0.025, 0.03)]
     [InlineData(9.99, 10)]
     [InlineData(10, 10)]
-    [InlineData(10.01, 20)]
+    [InlineData(10.01, 15)]
     [InlineData(33, 40)]
     [InlineData(810, 1000)]
     [InlineData(-5, 1)]
@@ -21,6 +21,6 @@ public sealed class ChartScaleTests
     {
         var scale = ChartScale.Over([-3, 15, 30]);
 
-        Assert.Equal(["0", "37.5", "75"], new[] { -3m, 15m, 30m }.Select(scale.Percent));
+        Assert.Equal(["0", "50", "100"], new[] { -3m, 15m, 30m }.Select(scale.Percent));
     }
 }

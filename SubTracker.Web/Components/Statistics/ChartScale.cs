@@ -5,7 +5,7 @@ namespace SubTracker.Web.Components.Statistics;
 /// <summary>A scale from 0 to a round number that no column rises above.</summary>
 internal readonly record struct ChartScale(decimal Top)
 {
-    private static readonly decimal[] s_steps = [1, 2, 4, 5, 8, 10];
+    private static readonly decimal[] s_steps = [1, 1.5m, 2, 3, 4, 5, 6, 8, 10];
 
     public static ChartScale Over(IEnumerable<decimal> amounts)
     {
