@@ -3,7 +3,7 @@ using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
-using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Storage;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -14,7 +14,7 @@ public static class ApiServiceExtensions
     public static void AddApiService(this WebApplicationBuilder builder)
     {
         builder.AddPlatform();
-        builder.AddSqliteStorage();
+        builder.AddStorage();
         builder.AddAuth();
         builder.AddSubscriptions();
         builder.AddReminders();
@@ -24,7 +24,6 @@ public static class ApiServiceExtensions
     public static void MapApiService(this WebApplication app)
     {
         app.UsePlatform();
-        app.UseSqliteStorage();
         app.MapOpenApi();
         app.MapScalarApiReference();
 

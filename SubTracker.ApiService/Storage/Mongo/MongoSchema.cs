@@ -1,0 +1,51 @@
+namespace SubTracker.ApiService.Storage.Mongo;
+
+/// <summary>Every collection, its validator and its indexes. Who changes anything here raises <see cref="Version"/>.</summary>
+internal static class MongoSchema
+{
+    /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
+    public const int Version = 1;
+
+    public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
+
+    public static CollectionSchema Installation { get; } = new("installation", "{ _id: 'string', userId: 'string' }");
+
+    public static CollectionSchema Users { get; } = new(
+        "users",
+        "{ _id: 'string', email: 'string', emailKey: 'string', role: 'string', version: 'long', settingsVersion: 'long', settingsPlanned: 'long' }",
+        new IndexSchema("by_email", "{ emailKey: 1 }", Unique: true),
+        new IndexSchema("to_plan", "{ unplanned: 1, _id: 1 }", Where: "{ unplanned: true }"));
+
+    public static CollectionSchema Sessions { get; } = new(
+        "sessions",
+        "{ _id: 'string', userId: 'string', familyHash: 'string', secretHash: 'string', expiresAt: 'date' }",
+        new IndexSchema("by_user", "{ userId: 1, expiresAt: 1 }"),
+        new IndexSchema("expired", "{ expiresAt: 1 }", Expires: true));
+
+    public static CollectionSchema Subscriptions { get; } = new(
+        "subscriptions",
+        """
+        { _id: 'string', userId: 'string', name: 'string', price: 'decimal', currency: 'string', startDate: 'string', version: 'long',
+          createdAt: 'date', nameKey: 'string', searchText: 'string', status: 'string', renews: 'bool', plan: 'object' }
+        """,
+        new IndexSchema("by_renewal", "{ userId: 1, renews: -1, renewsOn: 1, _id: 1 }"),
+        new IndexSchema("by_name", "{ userId: 1, nameKey: 1, _id: 1 }"),
+        new IndexSchema("by_price", "{ userId: 1, price: 1, _id: 1 }"),
+        new IndexSchema("by_creation", "{ userId: 1, createdAt: 1, _id: 1 }"),
+        new IndexSchema("to_roll", "{ userId: 1, holdsThrough: 1 }", Where: "{ holdsThrough: { $exists: true } }"),
+        new IndexSchema("to_plan", "{ 'plan.state': 1, _id: 1 }", Where: "{ 'plan.state': 'Pending' }"),
+        new IndexSchema("planned", "{ 'plan.dueAt': 1, _id: 1 }", Where: "{ 'plan.state': 'Planned' }"));
+
+    public static CollectionSchema Reminders { get; } = new(
+        "reminders",
+        "{ _id: 'string', subscriptionId: 'string', userId: 'string', dueAt: 'date', state: 'string', attempts: 'int' }",
+        new IndexSchema("by_subscription", "{ subscriptionId: 1, dueAt: 1, _id: 1 }"),
+        new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
+
+    public static CollectionSchema Outbox { get; } = new(
+        "outbox",
+        "{ _id: 'string', userId: 'string', createdAt: 'date' }",
+        new IndexSchema("by_user", "{ userId: 1, createdAt: -1, _id: -1 }"));
+
+    public static IReadOnlyList<CollectionSchema> Collections { get; } = [Locks, Installation, Users, Sessions, Subscriptions, Reminders, Outbox];
+}

@@ -1,0 +1,51 @@
+using MongoDB.Bson;
+
+namespace SubTracker.Tests.Storage;
+
+/// <summary>The driver tells the commands, the server's <c>explain</c> their plans. Nothing walks through a whole collection.</summary>
+public sealed class MongoQueryPlanTests(MongoEngine engine) : QueryPlanTests, IClassFixture<MongoEngine>
+{
+    private const string CollectionScan = "COLLSCAN";
+
+    private static readonly string[] s_explained = ["find", "aggregate", "update", "delete", "findAndModify", "count", "distinct"];
+
+    // What belongs to the session of one call, and what explain has no use for.
+    private static readonly string[] s_around =
+        ["$db", "lsid", "txnNumber", "$clusterTime", "$readPreference", "writeConcern", "readConcern", "ordered", "autocommit"];
+
+    private protected override T Store<T>() => engine.EmptyStore<T>();
+
+    private protected override async Task<IReadOnlyList<(string Statement, IReadOnlyList<string> Scans)>> PlansAsync(Func<Task> ask)
+    {
+        List<(string, IReadOnlyList<string>)> plans = [];
+        foreach (var command in (await engine.CommandsOfAsync(ask)).SelectMany(Single))
+            plans.Add((command.ToJson(), s_explained.Contains(command.GetElement(0).Name) ? await ScansAsync(command) : []));
+        return plans;
+    }
+
+    /// <summary>The command without what stands around it; of several writes in one each by itself, since only one can be explained.</summary>
+    private static IEnumerable<BsonDocument> Single(BsonDocument command)
+    {
+        foreach (var field in s_around)
+            command.Remove(field);
+        var (writes, name) = command.GetElement(0).Name switch { "update" => (1, "updates"), "delete" => (1, "deletes"), _ => (0, "") };
+        return writes == 0
+            ? [command]
+            : command[name].AsBsonArray.Select(write => new BsonDocument(command.ToDictionary()) { [name] = new BsonArray { write } });
+    }
+
+    private async Task<IReadOnlyList<string>> ScansAsync(BsonDocument command)
+    {
+        var explained = await engine.Database.RunCommandAsync<BsonDocument>(
+            new BsonDocument { ["explain"] = command, ["verbosity"] = "queryPlanner" }, cancellationToken: TestContext.Current.CancellationToken);
+        return [.. Stages(explained["queryPlanner"]["winningPlan"].AsBsonDocument).Where(stage => stage == CollectionScan)];
+    }
+
+    private static IEnumerable<string> Stages(BsonDocument plan)
+    {
+        yield return plan["stage"].AsString;
+        var inputs = plan.TryGetValue("inputStages", out var several) ? several.AsBsonArray : plan.TryGetValue("inputStage", out var one) ? [one] : [];
+        foreach (var stage in inputs.SelectMany(input => Stages(input.AsBsonDocument)))
+            yield return stage;
+    }
+}

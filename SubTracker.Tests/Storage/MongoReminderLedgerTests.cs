@@ -1,0 +1,11 @@
+using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Storage.Mongo;
+
+namespace SubTracker.Tests.Storage;
+
+public sealed class MongoReminderLedgerTests(MongoEngine engine) : ReminderLedgerContract, IClassFixture<MongoEngine>
+{
+    private protected override IReminderLedger Ledger { get; } = engine.EmptyStore<IReminderLedger>();
+
+    private protected override IReminderLedger AnotherReplica => new MongoReminderLedger(engine.Database);
+}
