@@ -11,32 +11,27 @@ namespace SubTracker.Tests.Storage;
 /// <summary>A database of its own in the MongoDB that <see cref="Variable"/> names, for a class of tests; dropped when they are done.</summary>
 public sealed class MongoEngine : IAsyncLifetime
 {
-    public const string Variable = "SUBTRACKER_TEST_MONGO";
-
-    public static string Missing => $"{Variable} does not name a MongoDB to test with, such as mongodb://127.0.0.1:27017";
+    private const string Variable = "SUBTRACKER_TEST_MONGO";
 
     private readonly ConcurrentQueue<BsonDocument> _commands = [];
-    private ServiceProvider? _stores;
+    private IMongoDatabase? _database;
 
-    /// <summary>A connection string with a new database; <c>null</c> where there is no server to test with.</summary>
-    public static string? NewDatabase() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server
+    /// <summary>Why there is nothing to test with.</summary>
+    internal static string Missing => $"{Variable} names no MongoDB to test with, such as mongodb://127.0.0.1:27017";
+
+    internal IMongoDatabase Database
+    {
+        get
+        {
+            Assert.SkipWhen(_database is null, Missing);
+            return _database;
+        }
+    }
+
+    /// <summary>A connection string with a database that nobody has; <c>null</c> where there is no server to test with.</summary>
+    internal static string? NewDatabase() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server
         ? new MongoUrlBuilder(server) { DatabaseName = $"test_{Guid.NewGuid():n}" }.ToString()
         : null;
-
-    internal IMongoDatabase Database => _stores!.GetRequiredService<IMongoDatabase>();
-
-    public async ValueTask InitializeAsync()
-    {
-        if (NewDatabase() is not { } connectionString)
-            return;
-        var services = new ServiceCollection();
-        services.AddSingleton(MongoStorage.Open(connectionString, settings => settings.ClusterConfigurator =
-            cluster => cluster.Subscribe<CommandStartedEvent>(e => _commands.Enqueue((BsonDocument)e.Command.DeepClone()))));
-        services.AddMongoStores();
-        _stores = services.BuildServiceProvider();
-        await new MongoSetup(Database, NullLogger<MongoSetup>.Instance).StartAsync(TestContext.Current.CancellationToken);
-        await KeepExpiredAsync(Database);
-    }
 
     /// <summary>The server's clock is not the tests' clock: nothing expires by itself.</summary>
     internal static async Task KeepExpiredAsync(IMongoDatabase database)
@@ -46,23 +41,34 @@ public sealed class MongoEngine : IAsyncLifetime
                 await database.GetCollection<BsonDocument>(collection.Name).Indexes.DropOneAsync(index.Name);
     }
 
-    /// <summary>A store on the database as it is.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (NewDatabase() is not { } connectionString)
+            return;
+        _database = MongoStorage.Open(connectionString, settings => settings.ClusterConfigurator =
+            cluster => cluster.Subscribe<CommandStartedEvent>(e => _commands.Enqueue(new BsonDocument().Merge(e.Command))));
+        await new MongoSetup(_database, NullLogger<MongoSetup>.Instance).StartAsync(TestContext.Current.CancellationToken);
+        await KeepExpiredAsync(_database);
+    }
+
+    /// <summary>A store as one replica has it.</summary>
     internal T Store<T>() where T : class
     {
-        Assert.SkipWhen(_stores is null, Missing);
-        return _stores.GetRequiredService<T>();
+        var services = new ServiceCollection();
+        services.AddSingleton(Database);
+        services.AddMongoStores();
+        return services.BuildServiceProvider().GetRequiredService<T>();
     }
 
-    /// <summary>A store on the database, emptied: for one test.</summary>
+    /// <summary>The same on an empty database: for the next test.</summary>
     internal T EmptyStore<T>() where T : class
     {
-        var store = Store<T>();
         foreach (var collection in MongoSchema.Collections.Where(c => c != MongoSchema.Locks))
             Database.GetCollection<BsonDocument>(collection.Name).DeleteMany(new BsonDocument());
-        return store;
+        return Store<T>();
     }
 
-    /// <summary>The commands that were sent to the server by what <paramref name="ask"/> does.</summary>
+    /// <summary>The commands that the server is sent by what <paramref name="ask"/> does.</summary>
     internal async Task<IReadOnlyList<BsonDocument>> CommandsOfAsync(Func<Task> ask)
     {
         _commands.Clear();
@@ -72,9 +78,7 @@ public sealed class MongoEngine : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_stores is null)
-            return;
-        await Database.Client.DropDatabaseAsync(Database.DatabaseNamespace.DatabaseName);
-        await _stores.DisposeAsync();
+        if (_database is not null)
+            await _database.Client.DropDatabaseAsync(_database.DatabaseNamespace.DatabaseName);
     }
 }

@@ -1,5 +1,4 @@
 using SubTracker.ApiService.Reminders;
-using SubTracker.ApiService.Storage.Mongo;
 
 namespace SubTracker.Tests.Storage;
 
@@ -7,5 +6,5 @@ public sealed class MongoReminderLedgerTests(MongoEngine engine) : ReminderLedge
 {
     private protected override IReminderLedger Ledger { get; } = engine.EmptyStore<IReminderLedger>();
 
-    private protected override IReminderLedger AnotherReplica => new MongoReminderLedger(engine.Database);
+    private protected override IReminderLedger AnotherReplica { get; } = engine.Store<IReminderLedger>();
 }

@@ -33,14 +33,17 @@ public abstract class OutboxStoreContract
         foreach (var number in Enumerable.Range(0, 5))
             await Store.AddAsync(Message($"{number}") with { Date = Some.Now.AddMinutes(number / 2) }, Token);
         await Store.AddAsync(Message("bob's") with { UserId = "bob" }, Token);
-        Assert.Equal((["4", "3"], 5), await PageAsync(1));
-        Assert.Equal((["2", "1"], 5), await PageAsync(2));
-        Assert.Equal((["0"], 5), await PageAsync(3));
-        Assert.Equal(([], 5), await PageAsync(int.MaxValue));
+        Assert.Equal("4 3 of 5", await PageAsync(1));
+        Assert.Equal("2 1 of 5", await PageAsync(2));
+        Assert.Equal("0 of 5", await PageAsync(3));
+        Assert.Equal(" of 5", await PageAsync(int.MaxValue));
     }
 
-    private async Task<(string[] Ids, long Total)> PageAsync(int number) =>
-        await Store.ListAsync("ada", number, 2, Token) is var (page, total) ? ([.. page.Select(m => m.Id)], total) : default;
+    private async Task<string> PageAsync(int number)
+    {
+        var (page, total) = await Store.ListAsync("ada", number, 2, Token);
+        return $"{string.Join(' ', page.Select(m => m.Id))} of {total}";
+    }
 
     private static EmailMessage Message(string id) =>
         new(id, "ada", "Ada", "ada@example.org", "Netflix renews", "In 7 days.", "<p>In 7 days.</p>", Some.Now);
