@@ -37,8 +37,10 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Signed in as nobody, until a test says otherwise.</summary>
     public HttpClient Client { get; }
 
+    public string DataFolder => Path.Combine(_folder.FullName, "data");
+
     /// <summary>Everything that is stored, as text to search in.</summary>
-    public string ReadStorage() => _storage.Read(Path.Combine(_folder.FullName, "data"));
+    public string ReadStorage() => _storage.Read(DataFolder);
 
     public IServiceProvider Services => _app.Services;
 

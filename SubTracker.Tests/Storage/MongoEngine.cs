@@ -46,7 +46,7 @@ public sealed class MongoEngine : IAsyncLifetime
         if (NewDatabase() is not { } connectionString)
             return;
         _database = MongoStorage.Open(connectionString, settings => settings.ClusterConfigurator =
-            cluster => cluster.Subscribe<CommandStartedEvent>(e => _commands.Enqueue(new BsonDocument().Merge(e.Command))));
+            cluster => cluster.Subscribe<CommandStartedEvent>(e => _commands.Enqueue(BsonDocument.Parse(e.Command.ToJson()))));
         await new MongoSetup(_database, NullLogger<MongoSetup>.Instance).StartAsync(TestContext.Current.CancellationToken);
         await KeepExpiredAsync(_database);
     }

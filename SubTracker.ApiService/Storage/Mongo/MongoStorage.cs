@@ -37,13 +37,27 @@ internal static class MongoStorage
     public static IMongoDatabase Open(string connectionString, Action<MongoClientSettings>? configure = null)
     {
         BsonMapping.Register();
-        var url = MongoUrl.Create(connectionString);
+        var url = Parse(connectionString);
         var settings = MongoClientSettings.FromUrl(url);
         settings.ApplicationName ??= "SubTracker";
         // An acknowledged write is on a majority of the members and survives the loss of any one of them.
         settings.WriteConcern = WriteConcern.WMajority;
         configure?.Invoke(settings);
         return new MongoClient(settings).GetDatabase(url.DatabaseName ?? "subtracker");
+    }
+
+    private static MongoUrl Parse(string connectionString)
+    {
+        try
+        {
+            return MongoUrl.Create(connectionString);
+        }
+        catch (MongoConfigurationException)
+        {
+            // The driver's own words repeat the connection string, and with it a password.
+            throw new InvalidOperationException(
+                "ConnectionStrings__subtracker is no connection string of MongoDB, such as mongodb://host1,host2/subtracker?replicaSet=rs0.");
+        }
     }
 
     private sealed class MongoHealth(IMongoDatabase database) : IHealthCheck
