@@ -22,6 +22,8 @@ internal static class MongoSchema
         new IndexSchema("by_user", "{ userId: 1, expiresAt: 1 }"),
         new IndexSchema("expired", "{ expiresAt: 1 }", Expires: true));
 
+    public static CollectionSchema WebKeys { get; } = new("webKeys", "{ _id: 'string', xml: 'string' }");
+
     public static CollectionSchema Subscriptions { get; } = new(
         "subscriptions",
         """
@@ -47,5 +49,5 @@ internal static class MongoSchema
         "{ _id: 'string', userId: 'string', createdAt: 'date' }",
         new IndexSchema("by_user", "{ userId: 1, createdAt: -1, _id: -1 }"));
 
-    public static IReadOnlyList<CollectionSchema> Collections { get; } = [Locks, Installation, Users, Sessions, Subscriptions, Reminders, Outbox];
+    public static IReadOnlyList<CollectionSchema> Collections { get; } = [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Reminders, Outbox];
 }

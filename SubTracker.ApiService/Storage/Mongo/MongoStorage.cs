@@ -28,6 +28,7 @@ internal static class MongoStorage
     {
         services.AddSingleton<IUserStore, MongoUserStore>();
         services.AddSingleton<ISessionStore, MongoSessionStore>();
+        services.AddSingleton<IWebKeyStore, MongoWebKeyStore>();
         services.AddSingleton<ISubscriptionStore, MongoSubscriptionStore>();
         services.AddSingleton<IReminderLedger, MongoReminderLedger>();
         services.AddSingleton<IOutboxStore, MongoOutboxStore>();

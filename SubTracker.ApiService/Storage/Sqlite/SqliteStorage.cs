@@ -24,6 +24,7 @@ internal static class SqliteStorage
         services.AddSingleton<Database>();
         services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
         services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
+        services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
