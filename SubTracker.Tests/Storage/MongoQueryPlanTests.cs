@@ -22,16 +22,25 @@ public sealed class MongoQueryPlanTests(MongoEngine engine) : QueryPlanTests, IC
         return plans;
     }
 
-    /// <summary>The command without what stands around it; of several writes in one each by itself, since only one can be explained.</summary>
+    /// <summary>
+    /// The command without what stands around it. Of several writes in one each by itself, since only one can be explained, and
+    /// <c>findAndModify</c> as the search that it begins with, since some engines explain no more of it.
+    /// </summary>
     private static IEnumerable<BsonDocument> Single(BsonDocument command)
     {
         foreach (var field in s_around)
             command.Remove(field);
-        var (writes, name) = command.GetElement(0).Name switch { "update" => (1, "updates"), "delete" => (1, "deletes"), _ => (0, "") };
-        return writes == 0
-            ? [command]
-            : command[name].AsBsonArray.Select(write => new BsonDocument(command.ToDictionary()) { [name] = new BsonArray { write } });
+        return command.GetElement(0) switch
+        {
+            { Name: "update" } => Each(command, "updates"),
+            { Name: "delete" } => Each(command, "deletes"),
+            { Name: "findAndModify", Value: var collection } => [new() { ["find"] = collection, ["filter"] = command["query"], ["limit"] = 1 }],
+            _ => [command],
+        };
     }
+
+    private static IEnumerable<BsonDocument> Each(BsonDocument command, string writes) =>
+        command[writes].AsBsonArray.Select(write => new BsonDocument(command.ToDictionary()) { [writes] = new BsonArray { write } });
 
     private async Task<IReadOnlyList<string>> ScansAsync(BsonDocument command)
     {
