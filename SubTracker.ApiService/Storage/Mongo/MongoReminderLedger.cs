@@ -66,7 +66,7 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
 
     public Task<IReadOnlyList<LedgerRow>> ListDueForRetryAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         _rows.ListAsync(
-            new("nextAttemptAt", new BsonDocument("$lte", now.Bson())), new() { ["nextAttemptAt"] = 1, ["_id"] = 1 }, cancellationToken, limit);
+            new("nextAttemptAt", new BsonDocument { ["$exists"] = true, ["$lte"] = now.Bson() }), new() { ["nextAttemptAt"] = 1, ["_id"] = 1 }, cancellationToken, limit);
 
     public Task<IReadOnlyList<LedgerRow>> ListAsync(string subscriptionId, CancellationToken cancellationToken) =>
         _rows.ListAsync(new("subscriptionId", subscriptionId), new() { ["dueAt"] = 1, ["_id"] = 1 }, cancellationToken);

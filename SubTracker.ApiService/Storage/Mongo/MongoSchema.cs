@@ -27,8 +27,8 @@ internal static class MongoSchema
     public static CollectionSchema Subscriptions { get; } = new(
         "subscriptions",
         """
-        { _id: 'string', userId: 'string', name: 'string', price: 'decimal', currency: 'string', startDate: 'string', version: 'long',
-          createdAt: 'date', nameKey: 'string', searchText: 'string', status: 'string', renews: 'bool', plan: 'object' }
+        { _id: 'string', userId: 'string', name: 'string', terms: 'array', prices: 'array', version: 'long', createdAt: 'date', plan: 'object',
+          nameKey: 'string', searchText: 'string', price: 'decimal', currency: 'string', status: 'string', renews: 'bool' }
         """,
         new IndexSchema("by_renewal", "{ userId: 1, renews: -1, renewsOn: 1, _id: 1 }"),
         new IndexSchema("by_name", "{ userId: 1, nameKey: 1, _id: 1 }"),

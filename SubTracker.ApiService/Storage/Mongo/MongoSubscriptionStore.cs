@@ -9,7 +9,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 {
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
-    public Task AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
+    public Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
         _subscriptions.InsertAsync(SubscriptionDocument.Of(subscription, today), cancellationToken);
 
     public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
@@ -48,6 +48,9 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
             : ([], total);
     }
 
+    public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken);
+
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(
             new() { ["userId"] = userId, ["renews"] = true }, new() { ["renewsOn"] = 1, ["_id"] = 1 }, cancellationToken);
@@ -55,7 +58,8 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
     {
         var outdated = await _subscriptions.ListAsync(
-            new() { ["userId"] = userId, ["holdsThrough"] = new BsonDocument("$lt", today.Bson()) }, sort: null, cancellationToken);
+            new() { ["userId"] = userId, ["holdsThrough"] = new BsonDocument { ["$exists"] = true, ["$lt"] = today.Bson() } },
+            sort: null, cancellationToken);
         if (outdated.Count > 0)
             await _subscriptions.UpdateEachAsync(
                 outdated.Select(s => (new BsonDocument { ["_id"] = s.Id, ["version"] = s.Version }, SubscriptionDocument.Rolled(s, today))),

@@ -23,12 +23,15 @@ internal static class SubscriptionDocument
         };
     }
 
-    /// <summary><c>renews</c> sorts what has no renewal behind what has; <c>holdsThrough</c>: the last day on which the others are right.</summary>
+    /// <summary><c>renews</c> sorts what has no renewal behind what has; <c>holdsThrough</c>: the last day on which all of it is right.</summary>
     private static BsonDocument Derived(Subscription s, DateOnly today)
     {
         var renewsOn = s.RenewsOn(today);
+        var price = s.PriceOn(today);
         return new()
         {
+            ["price"] = price.Price,
+            ["currency"] = price.Currency,
             ["status"] = s.Status(today).ToString(),
             ["renews"] = renewsOn is not null,
             ["renewsOn"] = renewsOn.Bson(),
