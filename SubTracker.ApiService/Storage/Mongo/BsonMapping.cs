@@ -39,6 +39,7 @@ internal static class BsonMapping
         BsonSerializer.RegisterSerializer(new DateTimeOffsetSerializer(BsonType.DateTime));
         BsonSerializer.RegisterSerializer(new DateOnlySerializer(BsonType.String));
         BsonSerializer.RegisterSerializer(new TimeOfDaySerializer());
+        BsonSerializer.RegisterSerializer(new AmountsSerializer());
         ConventionRegistry.Register(
             "SubTracker",
             new ConventionPack

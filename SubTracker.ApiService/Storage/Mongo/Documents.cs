@@ -26,6 +26,25 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
         return true;
     });
 
+    /// <summary>Those whose ids are new; the others stay as they are.</summary>
+    public async Task InsertNewAsync(IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken)
+    {
+        if (documents.Count == 0)
+            return;
+        try
+        {
+            await _collection.InsertManyAsync(documents, new() { IsOrdered = false }, cancellationToken);
+        }
+        catch (MongoBulkWriteException e) when (e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        {
+            // Not in order, so that every other one was tried.
+        }
+    }
+
+    /// <summary>In place of what was there under its id, if anything was.</summary>
+    public Task PutAsync(BsonDocument document, CancellationToken cancellationToken) =>
+        _collection.ReplaceOneAsync(new BsonDocument("_id", document["_id"]), document, new ReplaceOptions { IsUpsert = true }, cancellationToken);
+
     /// <returns>Whether a document was found that fits the filter.</returns>
     public async Task<bool> ReplaceAsync(BsonDocument filter, BsonDocument document, CancellationToken cancellationToken) =>
         (await _collection.ReplaceOneAsync(filter, document, cancellationToken: cancellationToken)).MatchedCount == 1;

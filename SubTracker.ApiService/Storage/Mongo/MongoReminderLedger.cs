@@ -26,7 +26,9 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
             ["$setOnInsert"] = WhatStays(row).Add("late", false),
             ["$set"] = new BsonDocument
             {
-                ["state"] = nameof(LedgerState.Claimed), ["claimedUntil"] = until.Bson(), ["nextAttemptAt"] = until.Bson(),
+                ["state"] = nameof(LedgerState.Claimed),
+                ["claimedUntil"] = until.Bson(),
+                ["nextAttemptAt"] = until.Bson(),
             },
             ["$inc"] = new BsonDocument("attempts", 1),
         }, cancellationToken);
@@ -40,8 +42,12 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
         new("_id", id),
         new()
         {
-            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Sent), ["sentAt"] = at.Bson(), ["late"] = late },
-            ["$unset"] = new BsonDocument { ["claimedUntil"] = "", ["nextAttemptAt"] = "", ["reason"] = "" },
+            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Sent),
+            ["sentAt"] = at.Bson(),
+            ["late"] = late },
+            ["$unset"] = new BsonDocument { ["claimedUntil"] = "",
+            ["nextAttemptAt"] = "",
+            ["reason"] = "" },
         },
         cancellationToken);
 
@@ -49,7 +55,9 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
         new() { ["_id"] = id, ["state"] = nameof(LedgerState.Claimed) },
         new()
         {
-            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Failed), ["reason"] = reason, ["nextAttemptAt"] = again.Bson() },
+            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Failed),
+            ["reason"] = reason,
+            ["nextAttemptAt"] = again.Bson() },
             ["$unset"] = new BsonDocument("claimedUntil", ""),
         },
         cancellationToken);
@@ -59,7 +67,8 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
         new()
         {
             ["$setOnInsert"] = WhatStays(row).Add("attempts", 0).Add("late", false),
-            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Skipped), ["reason"] = reason },
+            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Skipped),
+            ["reason"] = reason },
             ["$unset"] = new BsonDocument("nextAttemptAt", ""),
         },
         cancellationToken);

@@ -49,5 +49,12 @@ internal static class MongoSchema
         "{ _id: 'string', userId: 'string', createdAt: 'date' }",
         new IndexSchema("by_user", "{ userId: 1, createdAt: -1, _id: -1 }"));
 
-    public static IReadOnlyList<CollectionSchema> Collections { get; } = [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Reminders, Outbox];
+    public static CollectionSchema Rates { get; } = new("rates", "{ _id: 'string', perEuro: 'array' }");
+
+    public static CollectionSchema OwnRates { get; } = new("ownRates", "{ _id: 'string', rates: 'array' }");
+
+    public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
+
+    public static IReadOnlyList<CollectionSchema> Collections { get; } =
+        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Reminders, Outbox, Rates, OwnRates, Budgets];
 }

@@ -46,7 +46,9 @@ internal sealed partial class MongoSetup(IMongoDatabase database, ILogger<MongoS
         new() { ["_id"] = Lock.Schema, ["holder"] = holder },
         new()
         {
-            ["$set"] = new BsonDocument("version", MongoSchema.Version), ["$unset"] = new BsonDocument { ["holder"] = "", ["until"] = "" },
+            ["$set"] = new BsonDocument("version", MongoSchema.Version),
+            ["$unset"] = new BsonDocument { ["holder"] = "",
+            ["until"] = "" },
         },
         cancellationToken);
 

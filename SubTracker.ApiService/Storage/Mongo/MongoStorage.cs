@@ -3,8 +3,10 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OpenTelemetry.Trace;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -32,6 +34,9 @@ internal static class MongoStorage
         services.AddSingleton<ISubscriptionStore, MongoSubscriptionStore>();
         services.AddSingleton<IReminderLedger, MongoReminderLedger>();
         services.AddSingleton<IOutboxStore, MongoOutboxStore>();
+        services.AddSingleton<IRateStore, MongoRateStore>();
+        services.AddSingleton<IOwnRateStore, MongoOwnRateStore>();
+        services.AddSingleton<IBudgetStore, MongoBudgetStore>();
     }
 
     /// <summary>The database that the connection string names, <c>subtracker</c> where it names none.</summary>

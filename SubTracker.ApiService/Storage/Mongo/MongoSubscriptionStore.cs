@@ -85,14 +85,19 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         new()
         {
             ["$inc"] = new BsonDocument("plan.revision", 1L),
-            ["$set"] = new BsonDocument { ["plan.state"] = nameof(PlanState.Pending), ["plan.attempt"] = 0 },
-            ["$unset"] = new BsonDocument { ["plan.renewal"] = "", ["plan.dueAt"] = "" },
+            ["$set"] = new BsonDocument { ["plan.state"] = nameof(PlanState.Pending),
+            ["plan.attempt"] = 0 },
+            ["$unset"] = new BsonDocument { ["plan.renewal"] = "",
+            ["plan.dueAt"] = "" },
         },
         cancellationToken);
 
     private static BsonDocument IsRun(string id, ReminderPlanState run) => new()
     {
-        ["_id"] = id, ["plan.revision"] = run.Revision, ["plan.renewal"] = run.Renewal.Bson(), ["plan.attempt"] = run.Attempt,
+        ["_id"] = id,
+        ["plan.revision"] = run.Revision,
+        ["plan.renewal"] = run.Renewal.Bson(),
+        ["plan.attempt"] = run.Attempt,
     };
 
     private static BsonDocument SetPlan(ReminderPlanState plan) => new("$set", new BsonDocument("plan", plan.ToBsonDocument()));

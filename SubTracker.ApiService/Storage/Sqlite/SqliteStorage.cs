@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -24,6 +26,9 @@ internal static class SqliteStorage
         services.AddSingleton<Database>();
         services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
         services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
+        services.AddStore<IRateStore, SqliteRateStore>(SqliteRateStore.Tables);
+        services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
+        services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
