@@ -42,12 +42,18 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
         new("_id", id),
         new()
         {
-            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Sent),
-            ["sentAt"] = at.Bson(),
-            ["late"] = late },
-            ["$unset"] = new BsonDocument { ["claimedUntil"] = "",
-            ["nextAttemptAt"] = "",
-            ["reason"] = "" },
+            ["$set"] = new BsonDocument
+            {
+                ["state"] = nameof(LedgerState.Sent),
+                ["sentAt"] = at.Bson(),
+                ["late"] = late
+            },
+            ["$unset"] = new BsonDocument
+            {
+                ["claimedUntil"] = "",
+                ["nextAttemptAt"] = "",
+                ["reason"] = ""
+            },
         },
         cancellationToken);
 
@@ -55,9 +61,12 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
         new() { ["_id"] = id, ["state"] = nameof(LedgerState.Claimed) },
         new()
         {
-            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Failed),
-            ["reason"] = reason,
-            ["nextAttemptAt"] = again.Bson() },
+            ["$set"] = new BsonDocument
+            {
+                ["state"] = nameof(LedgerState.Failed),
+                ["reason"] = reason,
+                ["nextAttemptAt"] = again.Bson()
+            },
             ["$unset"] = new BsonDocument("claimedUntil", ""),
         },
         cancellationToken);
@@ -67,8 +76,11 @@ internal sealed class MongoReminderLedger(IMongoDatabase database) : IReminderLe
         new()
         {
             ["$setOnInsert"] = WhatStays(row).Add("attempts", 0).Add("late", false),
-            ["$set"] = new BsonDocument { ["state"] = nameof(LedgerState.Skipped),
-            ["reason"] = reason },
+            ["$set"] = new BsonDocument
+            {
+                ["state"] = nameof(LedgerState.Skipped),
+                ["reason"] = reason
+            },
             ["$unset"] = new BsonDocument("nextAttemptAt", ""),
         },
         cancellationToken);

@@ -47,8 +47,11 @@ internal sealed partial class MongoSetup(IMongoDatabase database, ILogger<MongoS
         new()
         {
             ["$set"] = new BsonDocument("version", MongoSchema.Version),
-            ["$unset"] = new BsonDocument { ["holder"] = "",
-            ["until"] = "" },
+            ["$unset"] = new BsonDocument
+            {
+                ["holder"] = "",
+                ["until"] = ""
+            },
         },
         cancellationToken);
 

@@ -85,10 +85,16 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         new()
         {
             ["$inc"] = new BsonDocument("plan.revision", 1L),
-            ["$set"] = new BsonDocument { ["plan.state"] = nameof(PlanState.Pending),
-            ["plan.attempt"] = 0 },
-            ["$unset"] = new BsonDocument { ["plan.renewal"] = "",
-            ["plan.dueAt"] = "" },
+            ["$set"] = new BsonDocument
+            {
+                ["plan.state"] = nameof(PlanState.Pending),
+                ["plan.attempt"] = 0
+            },
+            ["$unset"] = new BsonDocument
+            {
+                ["plan.renewal"] = "",
+                ["plan.dueAt"] = ""
+            },
         },
         cancellationToken);
 
