@@ -17,7 +17,8 @@ public static class UpstashExtensions
 
     /// <summary>
     /// Adds <see cref="WorkflowClient"/>, <see cref="QStashClient"/> and what the endpoints need. Reads <c>QSTASH_URL</c>, <c>QSTASH_TOKEN</c>,
-    /// <c>QSTASH_CURRENT_SIGNING_KEY</c>, <c>QSTASH_NEXT_SIGNING_KEY</c>, <c>UPSTASH_WORKFLOW_URL</c> and <c>Upstash:MaxDelay</c>;
+    /// <c>QSTASH_CURRENT_SIGNING_KEY</c>, <c>QSTASH_NEXT_SIGNING_KEY</c>, <c>UPSTASH_WORKFLOW_URL</c>, <c>Upstash:MaxDelay</c> and
+    /// <c>Upstash:FollowKeyRotation</c>;
     /// a missing or invalid value keeps the host from starting, with a sentence that says which. The clock is the registered
     /// <see cref="TimeProvider"/>; requests go through the <see cref="HttpClient"/> named <c>Upstash</c>.
     /// </summary>
@@ -41,6 +42,7 @@ public static class UpstashExtensions
             provider.GetRequiredService<QStashHttp>(), provider.GetRequiredService<IWorkflowSurroundings>(),
             provider.GetRequiredService<IOptions<UpstashOptions>>()));
         services.TryAddSingleton(provider => new QStashClient(provider.GetRequiredService<QStashHttp>()));
+        services.TryAddSingleton<KeyRing>();
         return services;
     }
 

@@ -26,4 +26,10 @@ public sealed class UpstashOptions
     /// several. <c>null</c> where there is no limit. (Upstash: 7 days on the free plan, a year when paying as you go.)
     /// </summary>
     public TimeSpan? MaxDelay { get; set; }
+
+    /// <summary>
+    /// Asks QStash for its keys, with the token, when a delivery's signature fits neither of the configured ones
+    /// (<c>Upstash:FollowKeyRotation</c>), so that a rotation needs no restart. At most once a minute; <c>false</c> by default.
+    /// </summary>
+    public bool FollowKeyRotation { get; set; }
 }

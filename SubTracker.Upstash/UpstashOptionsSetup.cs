@@ -14,6 +14,7 @@ internal sealed class UpstashOptionsSetup(IConfiguration configuration) : IConfi
         options.CurrentSigningKey = configuration["QSTASH_CURRENT_SIGNING_KEY"]!;
         options.NextSigningKey = configuration["QSTASH_NEXT_SIGNING_KEY"];
         options.WorkflowUrl = ReadUrl("UPSTASH_WORKFLOW_URL")!;
+        options.FollowKeyRotation = bool.TryParse(configuration["Upstash:FollowKeyRotation"], out var follows) && follows;
         if (TimeSpan.TryParse(configuration["Upstash:MaxDelay"], CultureInfo.InvariantCulture, out var maxDelay))
             options.MaxDelay = maxDelay;
     }

@@ -86,8 +86,11 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
     private async Task<(SignatureOutcome, byte[])> ReadSignedAsync(string url)
     {
         var signatures = http.Request.Headers["Upstash-Signature"];
-        var outcome = QStashSignature.VerifyToken(
-            signatures.ToString(), _options.CurrentSigningKey, _options.NextSigningKey, _time.GetUtcNow(), url, out var bodyHash);
+        var ring = http.RequestServices.GetRequiredService<KeyRing>();
+        var keys = ring.Keys;
+        var outcome = Verify(keys, out var bodyHash);
+        if (outcome == SignatureOutcome.WrongKey && await ring.NewerThanAsync(keys, http.RequestAborted) is { } newer)
+            outcome = Verify(newer, out bodyHash);
         if (outcome != SignatureOutcome.Valid)
             return (outcome, []);
 
@@ -95,6 +98,9 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var body = buffer.ToArray();
         return (QStashSignature.VerifyBody(bodyHash, body), body);
+
+        SignatureOutcome Verify(SigningKeys keys, out string hash) =>
+            QStashSignature.VerifyToken(signatures.ToString(), keys.Current, keys.Next, _time.GetUtcNow(), url, out hash);
     }
 
     [LoggerMessage(LogLevel.Warning, "Refused a delivery to {Url}: signature {Outcome}")]

@@ -12,7 +12,7 @@ internal static class Deliveries
 
     public static string Payload { get; } = $"[{{\"messageId\":\"msg_1\",\"body\":\"{Convert.ToBase64String("Ada"u8)}\",\"callType\":\"step\"}}]";
 
-    public static Task<WorkflowHost> StartAsync<TWorkflow>(HttpMessageHandler qstash) where TWorkflow : class, IWorkflow => WorkflowHost.StartAsync(
+    public static Task<WorkflowHost> StartAsync<TWorkflow>(HttpMessageHandler qstash, bool followKeyRotation = false) where TWorkflow : class, IWorkflow => WorkflowHost.StartAsync(
         new Dictionary<string, string?>
         {
             ["QSTASH_URL"] = "http://127.0.0.1:18080",
@@ -20,6 +20,7 @@ internal static class Deliveries
             ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_current",
             ["QSTASH_NEXT_SIGNING_KEY"] = "sig_next",
             ["UPSTASH_WORKFLOW_URL"] = "https://public.example/",
+            ["Upstash:FollowKeyRotation"] = followKeyRotation.ToString(),
         },
         qstash, app => app.MapGroup("/api/v1").MapGroup("/workflows").MapWorkflow<TWorkflow>("/greet"));
 
