@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -17,10 +18,15 @@ public static class ServiceDefaultsExtensions
 {
     private const string Live = "live";
 
-    public static void AddServiceDefaults(this WebApplicationBuilder builder)
+    public static void AddServiceDefaults(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
+        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live])
+            .AddCheck<Drain>("stopping");
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        // A step in hand may send a mail: it has its minute, and then some.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(90));
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
         {
@@ -41,7 +47,7 @@ public static class ServiceDefaultsExtensions
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Live) });
     }
 
-    private static void AddTelemetry(this WebApplicationBuilder builder)
+    private static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         // A request is a span, not four lines of the log; Logging:LogLevel:Microsoft.AspNetCore.Hosting brings them back.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -87,6 +87,8 @@ internal sealed class ApiHost : IAsyncDisposable
         return (client, signedIn);
     }
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
