@@ -6,18 +6,21 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
 {
     [Fact]
     public void The_application_has_the_parts_of_the_map() => Assert.Equal(
-        ["api", "mail", "mongo", "qstash", "subtracker", "web"],
+        ["api", "compose", "mail", "mongo", "mongo-mongoexpress", "qstash", "setup", "subtracker", "web"],
         model.Resources.Where(resource => resource is not ParameterResource).Select(resource => resource.Name).Order());
 
     [Theory]
     [InlineData("api", "QSTASH_URL", "{qstash.bindings.http.url}")]
     [InlineData("api", "UPSTASH_WORKFLOW_URL", "{api.bindings.http.url}")]
-    [InlineData("api", "SubTracker__DataFolder", "{data-folder.value}")]
+    [InlineData("api", "ConnectionStrings__subtracker", "{subtracker.connectionString}")]
+    [InlineData("api", "Upstash__FollowKeyRotation", "true")]
+    [InlineData("setup", "ConnectionStrings__subtracker", "{subtracker.connectionString}")]
+    [InlineData("setup", "Administrator__Email", "{administrator-email.value}")]
+    [InlineData("setup", "Administrator__Password", "{administrator-password.value}")]
     [InlineData("api", "Jwt__SigningKey", "{jwt-signing-key.value}")]
     [InlineData("api", "Email__Host", "{mail.bindings.smtp.host}")]
     [InlineData("api", "Email__Port", "{mail.bindings.smtp.port}")]
     [InlineData("qstash", "QStash__DataFolder", "{data-folder.value}/qstash")]
-    [InlineData("web", "SubTracker__DataFolder", "{data-folder.value}/web")]
     [InlineData("web", "Web__ApiBaseUrl", "https+http://api")]
     [InlineData("web", "services__api__http__0", "{api.bindings.http.url}")]
     public async Task A_service_is_told_where_the_others_are(string service, string variable, string expected) =>
@@ -31,21 +34,33 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
         Assert.Equal((await model.EnvironmentAsync("qstash"))[variable], (await model.EnvironmentAsync("api"))[variable]);
 
     [Fact]
-    public async Task No_secret_of_the_api_reaches_the_web() =>
-        Assert.DoesNotContain(await model.EnvironmentAsync("web"), variable => Secrets.Any(secret => variable.Value.Contains(secret.Name)));
+    public async Task The_api_and_the_web_share_the_secret_of_the_cookie_keys_and_no_other()
+    {
+        var (api, web) = (await model.EnvironmentAsync("api"), await model.EnvironmentAsync("web"));
+        Assert.Equal(api["Web__Secret"], web["Web__Secret"]);
+        Assert.Equal(["Web__Secret"], web.Where(variable => Secrets.Any(secret => variable.Value.Contains(secret.Name))).Select(variable => variable.Key));
+    }
+
+    [Fact]
+    public async Task The_api_keeps_nothing_on_its_disk() =>
+        Assert.DoesNotContain("SubTracker__DataFolder", await model.EnvironmentAsync("api"));
+
+    [Fact]
+    public void The_api_runs_twice() => Assert.Equal(2, model.Resource("api").GetReplicaCount());
 
     [Fact]
     public void Every_secret_is_generated_with_32_characters_or_more()
     {
-        Assert.Equal(4, Secrets.Count());
-        Assert.All(Secrets, secret => Assert.True(Assert.IsType<GenerateParameterDefault>(secret.Default).MinLength >= 32));
+        Assert.Equal(["administrator-password", "jwt-signing-key", "mongo-password", "qstash-current-signing-key", "qstash-next-signing-key", "qstash-token", "web-secret"], Secrets.Select(secret => secret.Name).Order());
+        Assert.All(Secrets.Where(secret => secret.Name != "mongo-password"), secret => Assert.True(Assert.IsType<GenerateParameterDefault>(secret.Default).MinLength >= 32));
     }
 
     [Theory]
     [InlineData("qstash")]
-    [InlineData("api", "qstash")]
+    [InlineData("setup", "subtracker")]
+    [InlineData("api", "qstash", "setup")]
     [InlineData("web", "api")]
-    public void A_service_waits_for_what_it_needs_and_for_no_container(string service, params string[] dependencies) => Assert.Equal(
+    public void A_service_waits_for_what_it_needs(string service, params string[] dependencies) => Assert.Equal(
         dependencies,
         model.Resource(service).Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name));
 
@@ -63,6 +78,18 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
         var endpoint = Assert.Single(model.Resource("api").Annotations.OfType<EndpointAnnotation>());
         Assert.Equal(5090, endpoint.Port);
     }
+
+    [Fact]
+    public void The_api_waits_until_the_setup_is_through() => Assert.Equal(
+        WaitType.WaitForCompletion,
+        model.Resource("api").Annotations.OfType<WaitAnnotation>().Single(wait => wait.Resource.Name == "setup").WaitType);
+
+    [Theory]
+    [InlineData("api", "Run drill")]
+    [InlineData("api", "Seed demo data")]
+    [InlineData("qstash", "Rotate signing keys")]
+    public void The_dashboard_offers_a_command(string resource, string command) => Assert.Contains(
+        model.Resource(resource).Annotations.OfType<ResourceCommandAnnotation>(), annotation => annotation.DisplayName == command);
 
     [Fact]
     public void The_database_keeps_its_data_in_a_volume()

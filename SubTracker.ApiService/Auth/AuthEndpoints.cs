@@ -3,19 +3,15 @@ using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Auth;
-using SubTracker.Contracts.Users;
 
 namespace SubTracker.ApiService.Auth;
 
 internal static class AuthEndpoints
 {
-    private static readonly ReminderDefaults s_reminders = new([7, 5, 2, 1], new TimeOnly(9, 0));
-
     public static void AddAuth(this WebApplicationBuilder builder)
     {
         builder.AddAccessTokens();
-        builder.Services.AddOptions<PasswordOptions>().BindConfiguration("Auth").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<PasswordHasher>();
+        builder.Services.AddPasswords();
         builder.Services.AddSingleton<Sessions>();
     }
 
@@ -38,8 +34,7 @@ internal static class AuthEndpoints
 
         var now = clock.GetUtcNow();
         var user = await users.AddAsync(
-            new(Id.New(clock), request.Name.Trim(), request.Email.Trim(), passwords.Hash(request.Password), Role.User,
-                Currency: "EUR", request.TimeZone ?? "UTC", s_reminders, CreatedAt: now, UpdatedAt: now),
+            User.New(Id.New(clock), request.Name, request.Email, passwords.Hash(request.Password), request.TimeZone ?? "UTC", now),
             cancellationToken);
         if (user is null)
             return TypedResults.Problem(

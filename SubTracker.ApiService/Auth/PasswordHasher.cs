@@ -24,3 +24,12 @@ internal sealed class PasswordHasher(IOptions<PasswordOptions> options)
     // BCrypt sees no more than 72 bytes of a password.
     private static string Digest(string password) => Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(password)));
 }
+
+internal static class PasswordExtensions
+{
+    public static void AddPasswords(this IServiceCollection services)
+    {
+        services.AddOptions<PasswordOptions>().BindConfiguration("Auth").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PasswordHasher>();
+    }
+}

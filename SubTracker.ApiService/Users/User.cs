@@ -9,6 +9,11 @@ internal sealed record User(
     string Id, string Name, string Email, string PasswordHash, Role Role, string Currency, string TimeZone, ReminderDefaults Reminders,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version = 1, long SettingsVersion = 1, long SettingsPlanned = 1)
 {
+    /// <summary>Somebody who has just signed up, with the defaults that everybody begins with.</summary>
+    public static User New(string id, string name, string email, string passwordHash, string timeZone, DateTimeOffset now) => new(
+        id, name.Trim(), email.Trim(), passwordHash, Role.User, Currency: "EUR", timeZone,
+        new ReminderDefaults([7, 5, 2, 1], new TimeOnly(9, 0)), CreatedAt: now, UpdatedAt: now);
+
     /// <summary>Two spellings of one address are one account.</summary>
     public string EmailKey => KeyOf(Email);
 

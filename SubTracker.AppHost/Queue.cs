@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SubTracker.AppHost;
+
+/// <summary>Who keeps the workflows: Upstash where <c>QSTASH_URL</c> is configured, else the local QStash as a resource of its own.</summary>
+internal sealed record Queue(string? UpstashUrl, IResourceBuilder<ProjectResource>? Local)
+{
+    public bool IsUpstash => UpstashUrl is not null;
+
+    public static bool IsUpstashIn(IDistributedApplicationBuilder builder) => builder.Configuration["QSTASH_URL"] is { Length: > 0 };
+}
+
+internal static class QueueExtensions
+{
+    public static Queue AddQueue(this IDistributedApplicationBuilder builder, Settings settings)
+    {
+        if (Queue.IsUpstashIn(builder))
+            return new(builder.Configuration["QSTASH_URL"], null);
+        var qstash = builder.AddProject<Projects.SubTracker_QStash>("qstash", launchProfileName: null)
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/health")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Local QStash")
+            .WithEnvironment("QStash__DataFolder", $"{settings.DataFolder}/qstash")
+            .WithKeys(settings)
+            .WithHttpCommand("/v2/keys/rotate", "Rotate signing keys", commandOptions: new()
+            {
+                Description = "The next key becomes the current one. The API accepts both, and asks for the new pair by itself.",
+                IconName = "KeyReset",
+                PrepareRequest = async context => context.Request.Headers.Authorization =
+                    new("Bearer", await settings.QStashToken.Resource.GetValueAsync(context.CancellationToken)),
+            });
+        return new(null, qstash);
+    }
+
+    public static IResourceBuilder<ProjectResource> WithQueue(this IResourceBuilder<ProjectResource> api, Queue queue, Settings settings)
+    {
+        api.WithKeys(settings).WithEnvironment("Upstash__FollowKeyRotation", "true");
+        return queue.Local is { } local
+            ? api.WithEnvironment("QSTASH_URL", local.GetEndpoint("http")).WaitFor(local)
+            : api.WithEnvironment("QSTASH_URL", queue.UpstashUrl);
+    }
+
+    private static IResourceBuilder<ProjectResource> WithKeys(this IResourceBuilder<ProjectResource> service, Settings settings) => service
+        .WithEnvironment("QSTASH_TOKEN", settings.QStashToken)
+        .WithEnvironment("QSTASH_CURRENT_SIGNING_KEY", settings.CurrentSigningKey)
+        .WithEnvironment("QSTASH_NEXT_SIGNING_KEY", settings.NextSigningKey);
+}
