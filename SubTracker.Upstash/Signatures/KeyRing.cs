@@ -6,7 +6,7 @@ namespace SubTracker.Upstash;
 /// The keys that deliveries are checked with: those of the configuration, and where <see cref="UpstashOptions.FollowKeyRotation"/> says so
 /// those that QStash names when a signature fits neither. It is asked at most once a minute, whatever strangers send.
 /// </summary>
-internal sealed class KeyRing(IOptions<UpstashOptions> options, QStashClient qstash, TimeProvider time)
+internal sealed class KeyRing(IOptions<UpstashOptions> options, QStashClient qstash, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_askAgainAfter = TimeSpan.FromMinutes(1);
 
@@ -39,4 +39,6 @@ internal sealed class KeyRing(IOptions<UpstashOptions> options, QStashClient qst
         }
         return Keys == known ? null : Keys;
     }
+
+    public void Dispose() => _asking.Dispose();
 }
