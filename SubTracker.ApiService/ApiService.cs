@@ -1,4 +1,5 @@
 using Scalar.AspNetCore;
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
@@ -16,9 +17,11 @@ public static class ApiServiceExtensions
         builder.AddPlatform();
         builder.AddSqliteStorage();
         builder.AddAuth();
+        builder.AddUsers();
         builder.AddSubscriptions();
         builder.AddReminders();
         builder.AddNotifications();
+        builder.AddAdmin();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -34,5 +37,6 @@ public static class ApiServiceExtensions
         api.MapSubscriptions();
         api.MapReminders();
         api.MapNotifications();
+        api.MapAdmin();
     }
 }

@@ -20,9 +20,11 @@ internal sealed class EmailOptions : IValidatableObject
 
     public string From { get; init; } = "SubTracker <subtracker@localhost>";
 
+    public static bool IsSender(string text) => MimeKit.MailboxAddress.TryParse(text, out _);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!MimeKit.MailboxAddress.TryParse(From, out _))
+        if (!IsSender(From))
             yield return new("Email:From is an address, such as SubTracker <subtracker@example.org>.", [nameof(From)]);
     }
 }

@@ -14,11 +14,11 @@ internal static class ReminderMail
     {
         var today = UserZone.Of(user.TimeZone).Today(now);
         var name = OneLine(subscription.Name);
-        var when = When(row.Renewal.DayNumber - today.DayNumber);
-        var day = row.Renewal.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+        var when = When(row.Occurrence.DayNumber - today.DayNumber);
+        var day = row.Occurrence.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
         var digits = Iso4217.Find(subscription.Currency)?.Digits ?? 2;
         var price = $"{subscription.Price.ToString($"F{digits}", CultureInfo.InvariantCulture)} {subscription.Currency}";
-        var cancelBy = subscription.CancelBy(today) is { } deadline && deadline < row.Renewal
+        var cancelBy = subscription.CancelBy(today) is { } deadline && deadline < row.Occurrence
             ? $"To cancel it in time, give notice by {deadline.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}."
             : null;
         var dueOn = UserZone.Of(user.TimeZone).Today(row.DueAt).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
@@ -36,7 +36,7 @@ internal static class ReminderMail
         ];
         string[] said = [.. lines.OfType<string>()];
         return new(
-            row.Id, user.Id, user.Name, user.Email,
+            row.MessageId, user.Id, user.Name, user.Email,
             $"{name} renews {when}, on {day}",
             string.Join("\n\n", said) + "\n",
             Html(said, subscription.Url),

@@ -1,10 +1,16 @@
+using System.Text.Json.Serialization;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
+using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Reminders;
 
-/// <summary>One moment to remind of a renewal.</summary>
-internal sealed record Moment(int DaysBefore, DateTimeOffset DueAt);
+/// <summary>One moment to remind of a renewal, or of what else there is to say on the way to it.</summary>
+/// <param name="Kind">Runs in flight from before there were kinds have none: they speak of renewals.</param>
+/// <param name="Occurrence">The day it speaks of; <c>null</c> where that is the renewal itself.</param>
+internal sealed record Moment(
+    int DaysBefore, DateTimeOffset DueAt,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<ReminderKind>))] ReminderKind Kind = ReminderKind.Renewal, DateOnly? Occurrence = null);
 
 /// <summary>The offsets and the time of day that hold for one subscription, its own or its owner's defaults.</summary>
 internal sealed record ReminderRules(bool Enabled, IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay)

@@ -8,8 +8,8 @@ namespace SubTracker.ApiService.Reminders;
 
 /// <summary>Looks for the next renewal to speak about when a subscription is saved, and hands pending plans to the queue behind the answer.</summary>
 internal sealed class RenewalPlanner(
-    ISubscriptionStore subscriptions, IUserStore users, IReminderLedger ledger, WorkflowClient workflows,
-    IOptions<UpstashOptions> upstash, TimeProvider clock) : IRenewalScheduler, ISettingsFollower
+    ISubscriptionStore subscriptions, IUserStore users, ReminderLedger ledger, WorkflowClient workflows,
+    ReminderMetrics metrics, IOptions<UpstashOptions> upstash, TimeProvider clock) : IRenewalScheduler, ISettingsFollower
 {
     /// <summary>How many plans go into one request to the queue.</summary>
     private const int Batch = 100;
@@ -26,22 +26,41 @@ internal sealed class RenewalPlanner(
             ? new(revision, PlanState.Pending, plan.Renewal, Attempt: 0, plan.Moments[0].DueAt)
             : new(revision, PlanState.None);
 
+    /// <summary>What the plan wants said next, as rows that the ledger may not have yet.</summary>
+    public IReadOnlyList<LedgerRow> Ahead(Subscription subscription, User user) =>
+        subscription.Plan.State != PlanState.None && Look(subscription, user, subscription.Plan.Renewal ?? DateOnly.MinValue) is { } plan
+            ? [.. plan.Moments.Select(moment => LedgerRow.For(subscription.Id, user.Id, plan.Renewal, moment, LedgerState.Claimed))]
+            : [];
+
+    /// <summary>Everything that the plan will say after <paramref name="now"/>, one renewal after another, on a clock that runs ahead; without an end.</summary>
+    public static IEnumerable<Moment> Simulate(Subscription subscription, User user, DateTimeOffset now)
+    {
+        var (clock, from) = (now, subscription.Plan.Renewal ?? DateOnly.MinValue);
+        while (subscription.Plan.State != PlanState.None && Look(subscription, user, from, clock) is { } plan)
+        {
+            foreach (var moment in plan.Moments.Where(moment => moment.DueAt > now))
+                yield return moment;
+            clock = plan.Moments[^1].DueAt > clock ? plan.Moments[^1].DueAt : clock;
+            from = plan.Renewal.AddDays(1);
+        }
+    }
+
     public void Wake() => _wake.Writer.TryWrite(true);
 
     public void SettingsChanged() => Wake();
 
-    /// <summary>Returns when somebody has called <see cref="Wake"/>, or after <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Returns when somebody has called <see cref="Wake"/>, or after <paramref name="atMost"/> with <c>false</c>.</summary>
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(atMost, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await _wake.Reader.ReadAsync(either.Token);
+            return await _wake.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody called.
+            return false;
         }
     }
 
@@ -59,6 +78,7 @@ internal sealed class RenewalPlanner(
                     runs.Add((subscription, run));
             if (runs.Count > 0)
                 await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run))], cancellationToken);
+            metrics.Planned(runs.Sum(r => r.Run.Moments.Count));
             foreach (var (subscription, run) in runs)
                 await subscriptions.SettlePlanAsync(
                     subscription.Id, subscription.Plan, run.AsPlan() with { DueAt = NotBeforeNow(run.Moments[0]) }, cancellationToken);
@@ -79,8 +99,11 @@ internal sealed class RenewalPlanner(
             return null;
         }
         foreach (var moment in plan.Skipped)
-            await ledger.SkipAsync(
-                LedgerRow.For(subscription.Id, subscription.UserId, plan.Renewal, moment, LedgerState.Skipped), "past", cancellationToken);
+        {
+            var row = LedgerRow.For(subscription.Id, subscription.UserId, plan.Renewal, moment, LedgerState.Skipped);
+            await ledger.SkipAsync(row, "past", cancellationToken);
+            metrics.Skipped(row);
+        }
         // Planned so long ago that its renewal has passed: the attempt starts again with the renewal.
         var attempt = plan.Renewal == pending.Renewal ? pending.Attempt : 0;
         return new(
@@ -88,9 +111,11 @@ internal sealed class RenewalPlanner(
             SleepFirst: plan.Moments[0].DueAt > LatestStart(clock.GetUtcNow()));
     }
 
-    private ReminderPlan? Look(Subscription subscription, User user, DateOnly from) =>
-        subscription.Cancellation is null
-            ? ReminderPlan.Next(subscription.Calendar, ReminderRules.Of(subscription, user), UserZone.Of(user.TimeZone), from, clock.GetUtcNow())
+    private ReminderPlan? Look(Subscription subscription, User user, DateOnly from) => Look(subscription, user, from, clock.GetUtcNow());
+
+    private static ReminderPlan? Look(Subscription subscription, User user, DateOnly from, DateTimeOffset now) =>
+        subscription.Cancellation is null && !user.Disabled
+            ? ReminderPlan.Next(subscription.Calendar, ReminderRules.Of(subscription, user), UserZone.Of(user.TimeZone), from, now)
             : null;
 
     private WorkflowTrigger Trigger(RenewalRun run)

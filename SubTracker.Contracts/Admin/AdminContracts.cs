@@ -65,8 +65,5 @@ public sealed record DrillCount(ReminderKind Kind, long Reminders);
 
 public sealed record DrillDisagreement(string SubscriptionId, string? ReminderId, string What);
 
-/// <summary>An account as an administrator sees it.</summary>
-public sealed record AccountResponse(UserResponse User, bool Disabled);
-
 /// <summary>What is absent stays as it is.</summary>
 public sealed record UpdateAccountRequest(Role? Role = null, bool? Disabled = null);

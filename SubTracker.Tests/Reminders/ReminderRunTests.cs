@@ -184,5 +184,5 @@ public sealed class ReminderRunTests
         .DataAsync<CreatedSubscription>()).Subscription.Id;
 
     private static Task<IReadOnlyList<LedgerRow>> LedgerAsync(TestSystem system, string id) =>
-        system.Services.GetRequiredService<IReminderLedger>().ListAsync(id, TestContext.Current.CancellationToken);
+        system.Services.GetRequiredService<ILedgerStore>().ListAsync(id, TestContext.Current.CancellationToken);
 }

@@ -10,7 +10,7 @@ internal sealed class SqliteEngine : IDisposable
     private static readonly SqliteTables[] s_tables =
     [
         new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
-        new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables),
+        new(SqliteLedgerStore.Tables), new(SqliteLeaseStore.Tables), new(SqliteSettingsStore.Tables), new(SqliteOutboxStore.Tables),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-");
@@ -21,6 +21,9 @@ internal sealed class SqliteEngine : IDisposable
 
     /// <summary>The same file, opened by somebody else who knows nothing of the first one's locks.</summary>
     public Database AnotherReplica { get; }
+
+    /// <summary>As the next start of the program opens it.</summary>
+    public Database Reopen() => Open();
 
     /// <summary>As <see cref="Database"/> has it: the pool hands out the same connection.</summary>
     public string ConnectionString =>

@@ -1,3 +1,4 @@
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
@@ -17,8 +18,11 @@ internal static class SqliteStorage
         builder.Services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
         builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
-        builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        builder.Services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
+        builder.Services.AddStore<ISettingsStore, SqliteSettingsStore>(SqliteSettingsStore.Tables);
+        builder.Services.AddStore<ILeaseStore, SqliteLeaseStore>(SqliteLeaseStore.Tables);
         builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+        builder.Services.AddSingleton<IAdminStore, SqliteAdminStore>();
     }
 
     /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>

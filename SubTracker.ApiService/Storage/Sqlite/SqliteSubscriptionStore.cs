@@ -23,7 +23,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
         """;
 
-    private const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at";
+    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at";
 
     private const string IsRun = "id = $id AND plan_revision = $revision AND plan_renewal IS $renewal AND plan_attempt = $attempt";
 
@@ -64,6 +64,9 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         await database.ExecuteAsync(
             "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)",
             [("$id", id), ("$user_id", userId), ("$expected", expectedVersion)], cancellationToken) > 0;
+
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("DELETE FROM subscriptions WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
 
     public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
     {
@@ -123,7 +126,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
         await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
 
-    private static Subscription Read(SqliteDataReader row) => Document.Read<Subscription>(row.GetString(0)) with
+    internal static Subscription Read(SqliteDataReader row) => Document.Read<Subscription>(row.GetString(0)) with
     {
         Plan = new(
             row.GetInt64(1),
