@@ -6,7 +6,7 @@ namespace SubTracker.ApiService.Users;
 internal enum AccountChange { Done, NotFound, LastAdministrator }
 
 /// <summary>Changes that an administrator makes to accounts. One administrator always stays.</summary>
-internal sealed class Accounts(IUserStore store, IEnumerable<IUserData> features, TimeProvider clock)
+internal sealed class Accounts(IUserStore store, IEnumerable<IUserData> features, IEnumerable<ISettingsFollower> followers, TimeProvider clock)
 {
     public async Task<(AccountChange Change, User? User)> UpdateAsync(string id, UpdateAccountRequest request, CancellationToken cancellationToken)
     {
@@ -18,10 +18,14 @@ internal sealed class Accounts(IUserStore store, IEnumerable<IUserData> features
                 Disabled = request.Disabled ?? user.Disabled,
                 UpdatedAt = clock.GetUtcNow(),
                 Version = user.Version + 1,
+                // What is said to a closed account is nothing: its plans follow.
+                SettingsVersion = (request.Disabled ?? user.Disabled) == user.Disabled ? user.SettingsVersion : user.SettingsVersion + 1,
             };
             switch (await store.ReplaceKeepingAnAdministratorAsync(changed, user.Version, cancellationToken))
             {
                 case AccountWrite.Done:
+                    foreach (var follower in followers)
+                        follower.SettingsChanged();
                     return (AccountChange.Done, changed);
                 case AccountWrite.LastAdministrator:
                     return (AccountChange.LastAdministrator, user);

@@ -40,7 +40,7 @@ internal sealed class SqliteUserStore(Database database) : IUserStore
     public async Task<AccountWrite> ReplaceKeepingAnAdministratorAsync(User user, long expectedVersion, CancellationToken cancellationToken)
     {
         var written = await database.ExecuteAsync("""
-            UPDATE users SET version = $version, document = $document
+            UPDATE users SET version = $version, settings_version = $settings, document = $document
             WHERE id = $id AND version = $expected AND ($administers OR EXISTS (
                 SELECT 1 FROM users WHERE document ->> '$.role' = 'admin' AND NOT ifnull(document ->> '$.disabled', 0) AND id <> $id))
             """, [.. Columns(user), ("$expected", expectedVersion), ("$administers", user is { Role: Role.Admin, Disabled: false })], cancellationToken);
