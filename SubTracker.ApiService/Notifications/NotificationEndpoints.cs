@@ -18,10 +18,18 @@ internal static class NotificationEndpoints
             services.GetRequiredService<IOptions<EmailOptions>>().Value.Host is { Length: > 0 }
                 ? services.GetRequiredService<SmtpEmailSender>()
                 : services.GetRequiredService<OutboxEmailSender>());
+        builder.Services.AddSingleton<IChannelSender, EmailChannelSender>();
+        builder.Services.AddSingleton<UserChannels>();
+        builder.Services.AddSingleton<CircuitBreaker>();
+        builder.Services.AddSingleton<Notifier>();
+        builder.Services.AddSingleton<ChannelEditor>();
     }
 
-    public static void MapNotifications(this IEndpointRouteBuilder routes) =>
+    public static void MapNotifications(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/outbox", ListOutboxAsync).WithName("ListOutbox").WithTags("Notifications");
+        routes.MapChannels();
+    }
 
     private static async Task<Results<Ok<PageReply<OutboxMessageResponse>>, ValidationProblem>> ListOutboxAsync(
         CurrentUser user, IOutboxStore outbox, CancellationToken cancellationToken, string? page = null, string? limit = null)

@@ -24,10 +24,16 @@ internal sealed class SmtpEmailSender(IOptions<EmailOptions> options) : IEmailSe
     {
         var from = MailboxAddress.Parse(_options.From);
         var body = new BodyBuilder { TextBody = message.Text, HtmlBody = message.Html };
-        return new MimeMessage([from], [new MailboxAddress(message.ToName, message.ToAddress)], message.Subject, body.ToMessageBody())
+        var mail = new MimeMessage([from], [new MailboxAddress(message.ToName, message.ToAddress)], message.Subject, body.ToMessageBody())
         {
             MessageId = $"{message.Id}@{from.Domain}",
             Date = message.Date,
         };
+        if (message.Unsubscribe is { } stop)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop.AbsoluteUri}>");
+            mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return mail;
     }
 }
