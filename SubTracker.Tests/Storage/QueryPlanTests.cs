@@ -38,6 +38,7 @@ public sealed partial class QueryPlanTests : IDisposable
         [nameof(ISubscriptionStore.FindOwnedAsync)] = [s => s.FindOwnedAsync("a", "ada", Token)],
         [nameof(ISubscriptionStore.ReplaceAsync)] = [s => s.ReplaceAsync(s_subscription, 1, Some.Today, Token)],
         [nameof(ISubscriptionStore.ListAsync)] = [.. Lists()],
+        [nameof(ISubscriptionStore.ListAllAsync)] = [s => s.ListAllAsync("ada", Token)],
         [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Token)],
         [nameof(ISubscriptionStore.RollAsync)] = [s => s.RollAsync("ada", Some.Today.AddYears(1), Token)],
         [nameof(ISubscriptionStore.ListPendingPlansAsync)] = [s => s.ListPendingPlansAsync(100, Token)],

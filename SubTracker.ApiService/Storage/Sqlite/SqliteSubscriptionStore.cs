@@ -6,7 +6,7 @@ namespace SubTracker.ApiService.Storage.Sqlite;
 /// <summary>A subscription is one JSON document; beside it stand the columns that are searched, and the plan, which runs move on by themselves.</summary>
 internal sealed class SqliteSubscriptionStore(Database database) : ISubscriptionStore
 {
-    /// <summary><c>holds_through</c>: the last day on which status and renews_on are right; price in thousandths, since no currency has more digits.</summary>
+    /// <summary><c>holds_through</c>: the last day on which status, renews_on, price and currency are right; price in thousandths, since no currency has more digits.</summary>
     public const string Tables = """
         CREATE TABLE IF NOT EXISTS subscriptions (
             id TEXT PRIMARY KEY, user_id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -30,14 +30,15 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private const string SetPlan =
         "plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt, plan_due_at = $next_due_at";
 
-    public Task AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => database.ExecuteAsync(
+    public async Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => await database.ExecuteAsync(
         """
         INSERT INTO subscriptions (id, user_id, version, document, name_key, search_text, price, currency, category, status, renews_on,
             holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at)
         VALUES ($id, $user_id, $version, $document, $name_key, $search_text, $price, $currency, $category, $status, $renews_on,
             $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at)
+        ON CONFLICT (id) DO NOTHING
         """,
-        [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan)], cancellationToken);
+        [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan)], cancellationToken) > 0;
 
     public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
         FirstAsync($"SELECT {Columns} FROM subscriptions WHERE id = $id AND user_id = $user_id", [("$id", id), ("$user_id", userId)], cancellationToken);
@@ -75,6 +76,9 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         return (page, total[0]);
     }
 
+    public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
+        ListAsync($"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id ORDER BY created_at, id", [("$user_id", userId)], cancellationToken);
+
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
         ListAsync(
             $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND renews_on IS NOT NULL ORDER BY renews_on, id",
@@ -90,7 +94,10 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         await database.WriteAsync(
             connection => outdated.Sum(subscription => Database.Run(
                 connection,
-                "UPDATE subscriptions SET status = $status, renews_on = $renews_on, holds_through = $holds_through WHERE id = $id AND version = $version",
+                """
+                UPDATE subscriptions SET price = $price, currency = $currency, status = $status, renews_on = $renews_on, holds_through = $holds_through
+                WHERE id = $id AND version = $version
+                """,
                 [.. SubscriptionRow.Derived(subscription, today), ("$id", subscription.Id), ("$version", subscription.Version)])),
             cancellationToken);
     }
@@ -123,7 +130,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
         await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
 
-    private static Subscription Read(SqliteDataReader row) => Document.Read<Subscription>(row.GetString(0)) with
+    private static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row.GetString(0)) with
     {
         Plan = new(
             row.GetInt64(1),
