@@ -15,7 +15,7 @@ internal sealed class OutgoingGuard(IOptions<OutgoingOptions> options)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = addresses.Where(address => Allows(host, port, address)).ToArray();
         if (allowed.Length == 0)
             throw new ForbiddenAddressException(host);

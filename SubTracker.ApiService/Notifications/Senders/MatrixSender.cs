@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using SubTracker.ApiService.Notifications.Outgoing;
@@ -19,14 +18,14 @@ internal sealed class MatrixSender(OutgoingHttp http) : HttpChannelSender(http)
     protected override HttpRequestMessage Compose(Channel channel, Notification notification)
     {
         var subject = Wording.Cut(MailBody.OneLine(notification.Subject), 300);
-        var html = Wording.Body(notification, BodyLength * 2, Paragraphs, link => $"<p><a href=\"{Encoded(link.Url.AbsoluteUri)}\">{Encoded(link.Label)}</a></p>");
+        var html = Wording.Body(notification, BodyLength * 2, Paragraphs, link => $"<p><a href=\"{Wording.Html(link.Url.AbsoluteUri)}\">{Wording.Html(link.Label)}</a></p>");
         var path = $"rooms/{Uri.EscapeDataString(channel.Required("roomId"))}/send/m.room.message/{Uri.EscapeDataString(notification.Id)}";
         var request = Post($"{Server(channel)}/_matrix/client/v3/{path}", new JsonObject
         {
             ["msgtype"] = "m.text",
             ["body"] = $"{subject}\n\n{Wording.Body(notification, BodyLength)}",
             ["format"] = "org.matrix.custom.html",
-            ["formatted_body"] = $"<p><strong>{Encoded(subject)}</strong></p>{html}",
+            ["formatted_body"] = $"<p><strong>{Wording.Html(subject)}</strong></p>{html}",
         });
         request.Method = HttpMethod.Put;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.Required("token"));
@@ -34,7 +33,5 @@ internal sealed class MatrixSender(OutgoingHttp http) : HttpChannelSender(http)
     }
 
     private static string Paragraphs(string text) =>
-        string.Concat(text.Split("\n\n").Select(paragraph => $"<p>{Encoded(paragraph).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
-
-    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+        string.Concat(text.Split("\n\n").Select(paragraph => $"<p>{Wording.Html(paragraph).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using SubTracker.ApiService.Notifications.Outgoing;
@@ -20,15 +19,13 @@ internal sealed class TelegramSender(OutgoingHttp http, IOptions<ServiceOptions>
     {
         var subject = Wording.Cut(MailBody.OneLine(notification.Subject), 300);
         // Links, and no buttons: Telegram refuses a button to an address that only the owner's network knows, and the message with it.
-        var body = Wording.Body(notification, TextLength - subject.Length - 2, Encoded, link => $"<a href=\"{Encoded(link.Url.AbsoluteUri)}\">{Encoded(link.Label)}</a>");
+        var body = Wording.Body(notification, TextLength - subject.Length - 2, Wording.Html, link => $"<a href=\"{Wording.Html(link.Url.AbsoluteUri)}\">{Wording.Html(link.Label)}</a>");
         return Post($"{services.Value.Telegram.TrimEnd('/')}/bot{channel.Required("token")}/sendMessage", new JsonObject
         {
             ["chat_id"] = channel.Required("chatId"),
-            ["text"] = $"<b>{Encoded(subject)}</b>\n\n{body}",
+            ["text"] = $"<b>{Wording.Html(subject)}</b>\n\n{body}",
             ["parse_mode"] = "HTML",
             ["link_preview_options"] = new JsonObject { ["is_disabled"] = true },
         });
     }
-
-    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

@@ -39,10 +39,22 @@ internal static class Wording
     /// <summary>Cut so that what <paramref name="escape"/> makes of it fits.</summary>
     public static string Fit(string text, int most, Func<string, string> escape)
     {
-        var escaped = escape(Cut(text, most));
-        // Each character that goes takes at least itself along.
-        return escaped.Length <= most ? escaped : escape(Cut(text, Math.Min(text.Length, most) - (escaped.Length - most)));
+        var room = Math.Min(text.Length, most);
+        var escaped = escape(Cut(text, room));
+        while (escaped.Length > most && room > 0)
+        {
+            room = Math.Min(room - 1, room * most / escaped.Length);
+            escaped = escape(Cut(text, room));
+        }
+        return escaped;
     }
+
+    /// <summary>Plain text as HTML, no longer than need be: only what is markup is escaped.</summary>
+    public static string Html(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>Paragraphs and links; where the room is too small the paragraphs give way, since the links are what can be acted on.</summary>
     /// <param name="escape">Makes text of markup out of plain text.</param>
