@@ -9,9 +9,9 @@ internal sealed class ChannelException(string message, Exception? inner = null) 
     /// <summary>When it is worth trying again, where the channel told.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>It was not tried: it is paused, or everybody wants it at once.</summary>
-    public bool WasNotTried { get; init; }
+    /// <summary>It was not tried, since it has failed repeatedly.</summary>
+    public bool IsPaused { get; init; }
 
-    /// <summary>It is not the channel that fails but the installation's own mail server.</summary>
+    /// <summary>Not the channel fails but the installation: its mail server is away, or too much is under way at once.</summary>
     public bool IsInstallation { get; init; }
 }

@@ -6,8 +6,7 @@ internal sealed class CircuitBreaker(IChannelStore channels, TimeProvider clock)
     /// <exception cref="ChannelException">What <paramref name="send"/> threw, or that the channel is paused.</exception>
     public async Task RunAsync(Channel channel, Func<Task> send, CancellationToken cancellationToken)
     {
-        // What the caller read a moment ago may be old by now only where the channel is in trouble.
-        var health = channel.Health.HasFailed ? await CurrentAsync(channel, cancellationToken) : channel.Health;
+        var health = await CurrentAsync(channel, cancellationToken);
         var now = clock.GetUtcNow();
         if (health.PausedUntil > now || (health.PausedUntil is not null && !await MayTryAsync(channel, health, now, cancellationToken)))
             throw Paused(health, now);
@@ -15,7 +14,7 @@ internal sealed class CircuitBreaker(IChannelStore channels, TimeProvider clock)
         {
             await send();
         }
-        catch (ChannelException refused) when (!refused.IsInstallation && !refused.WasNotTried)
+        catch (ChannelException refused) when (!refused.IsInstallation)
         {
             await FailedAsync(channel, refused, cancellationToken);
             throw;
@@ -37,13 +36,12 @@ internal sealed class CircuitBreaker(IChannelStore channels, TimeProvider clock)
 
     private async Task FailedAsync(Channel channel, ChannelException refused, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         while (true)
         {
             var stored = await channels.FindAsync(channel.UserId, channel.Id, cancellationToken);
-            if (stored is null && channel.Version > 0)
+            if (stored is null && !channel.IsBuiltIn)
                 return; // Deleted meanwhile.
-            var health = (stored?.Health ?? ChannelHealth.Good).Failed(refused, now);
+            var health = (stored?.Health ?? ChannelHealth.Good).Failed(refused, clock.GetUtcNow());
             var written = stored is null
                 ? await channels.AddAsync(channel with { Version = 1, Health = health }, cancellationToken)
                 : await channels.ReplaceHealthAsync(channel.UserId, channel.Id, health, stored.Health.Version, cancellationToken);
@@ -52,15 +50,17 @@ internal sealed class CircuitBreaker(IChannelStore channels, TimeProvider clock)
         }
     }
 
+    // What the caller has read may be old by the time its turn comes.
     private async Task<ChannelHealth> CurrentAsync(Channel channel, CancellationToken cancellationToken) =>
         (await channels.FindAsync(channel.UserId, channel.Id, cancellationToken))?.Health ?? ChannelHealth.Good;
 
     private static ChannelException Paused(ChannelHealth health, DateTimeOffset now)
     {
+        // Where another one is trying it right now, that is known within the time a trial takes.
         var until = health.PausedUntil > now ? health.PausedUntil.Value : now + ChannelHealth.TrialTakes;
         return new($"Paused until {until:yyyy-MM-dd HH:mm} UTC after {health.Failures} failures: {health.LastError}")
         {
-            WasNotTried = true,
+            IsPaused = true,
             RetryAfter = until - now,
         };
     }
