@@ -100,6 +100,18 @@ public sealed partial class QueryPlanTests : IDisposable
     });
 
     [Fact]
+    public Task Channels_are_searched_through_their_key() => JudgeAsync<IChannelStore>(new SqliteChannelStore(_engine.Database), new()
+    {
+        [nameof(IChannelStore.AddAsync)] = [c => c.AddAsync(Some.Channel("a"), Token)],
+        [nameof(IChannelStore.FindAsync)] = [c => c.FindAsync("ada", "a", Token)],
+        [nameof(IChannelStore.ListAsync)] = [c => c.ListAsync("ada", Token)],
+        [nameof(IChannelStore.ReplaceAsync)] = [c => c.ReplaceAsync(Some.Channel("a") with { Version = 2 }, 1, Token)],
+        [nameof(IChannelStore.ReplaceHealthAsync)] = [c => c.ReplaceHealthAsync("ada", "a", new(Version: 2), 1, Token)],
+        [nameof(IChannelStore.DeleteAsync)] = [c => c.DeleteAsync("ada", "a", Token)],
+        [nameof(IChannelStore.DeleteAllAsync)] = [c => c.DeleteAllAsync("ada", Token)],
+    });
+
+    [Fact]
     public Task Users_are_searched_through_their_indexes() => JudgeAsync<IUserStore>(new SqliteUserStore(_engine.Database), new()
     {
         [nameof(IUserStore.AddAsync)] = [u => u.AddAsync(s_user, Token)],

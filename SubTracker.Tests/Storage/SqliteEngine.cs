@@ -10,7 +10,7 @@ internal sealed class SqliteEngine : IDisposable
     private static readonly SqliteTables[] s_tables =
     [
         new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
-        new(SqliteLedgerStore.Tables), new(SqliteLeaseStore.Tables), new(SqliteSettingsStore.Tables), new(SqliteOutboxStore.Tables),
+        new(SqliteLedgerStore.Tables), new(SqliteChannelStore.Tables), new(SqliteLeaseStore.Tables), new(SqliteSettingsStore.Tables), new(SqliteOutboxStore.Tables),
         new(SqliteWebKeyStore.Tables),
     ];
 

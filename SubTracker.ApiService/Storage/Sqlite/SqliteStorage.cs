@@ -19,6 +19,7 @@ internal static class SqliteStorage
         builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
         builder.Services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        builder.Services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
         builder.Services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
         builder.Services.AddStore<ISettingsStore, SqliteSettingsStore>(SqliteSettingsStore.Tables);
         builder.Services.AddStore<ILeaseStore, SqliteLeaseStore>(SqliteLeaseStore.Tables);
