@@ -10,7 +10,8 @@ using SubTracker.Contracts.Subscriptions;
 namespace SubTracker.ApiService.Admin;
 
 /// <summary>The next twelve months of every plan on a virtual clock: what would be sent, and where plan and ledger do not agree. Sends nothing.</summary>
-internal sealed class Drill(IAdminStore installation, IUserStore users, ILedgerStore ledger, RenewalPlanner planner, TimeProvider clock)
+internal sealed class Drill(
+    IAdminStore installation, IUserStore users, ILedgerStore ledger, ReminderTimeline timeline, RenewalPlanner planner, TimeProvider clock)
 {
     private const int AtATime = 200;
     private const int MostShown = 100;
@@ -68,7 +69,7 @@ internal sealed class Drill(IAdminStore installation, IUserStore users, ILedgerS
             found.Add(new(subscription.Id, null, $"Its plan is due since {plan.DueAt:yyyy-MM-dd HH:mm} UTC and has not moved on."));
         var rows = (await ledger.ListAsync(subscription.Id, cancellationToken)).ToDictionary(row => row.Id);
         found.AddRange(
-            from row in planner.Ahead(subscription, user)
+            from row in await timeline.AheadAsync(subscription, user, cancellationToken)
             where row.DueAt < now - s_tolerated && plan.DueAt > row.DueAt && !rows.ContainsKey(row.Id)
             select new DrillDisagreement(subscription.Id, row.Id, $"It was due at {row.DueAt:yyyy-MM-dd HH:mm} UTC, and the ledger knows nothing of it."));
         found.AddRange(

@@ -62,6 +62,9 @@ internal sealed record LedgerRow
     /// <summary>Raised when somebody wants to read once more what was sent before: another message, not a double of the first.</summary>
     public int Round { get; init; }
 
+    /// <summary>The links of its messages that work once and have been used (<see cref="ReminderLink.UseKey"/>).</summary>
+    public IReadOnlyList<string> UsedLinks { get; init; } = [];
+
     /// <summary>Its owner asked for it by name: it is sent even where it would no longer be of use by itself.</summary>
     public bool Requested { get; init; }
 
@@ -74,13 +77,7 @@ internal sealed record LedgerRow
 
     /// <summary>The last day on which it is of use, on its owner's calendar.</summary>
     [JsonIgnore]
-    public DateOnly LastUsefulDay => Kind switch
-    {
-        ReminderKind.PaymentOverdue => Occurrence.AddDays(30),
-        ReminderKind.CancelledGuard => Occurrence.AddDays(14),
-        ReminderKind.BudgetExceeded => new(Occurrence.Year, Occurrence.Month, DateTime.DaysInMonth(Occurrence.Year, Occurrence.Month)),
-        _ => Occurrence,
-    };
+    public DateOnly LastUsefulDay => Usefulness.LastDay(Kind, Occurrence);
 
     /// <summary>Becomes the Message-ID and the Idempotency-Key: the same at every attempt.</summary>
     [JsonIgnore]

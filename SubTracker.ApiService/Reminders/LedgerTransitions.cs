@@ -43,7 +43,8 @@ internal static class LedgerTransitions
         TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? row.TraceId,
     };
 
-    public static LedgerRow Sent(this LedgerRow row, DateTimeOffset at, bool late) => row with
+    /// <param name="detail">By what other way it went.</param>
+    public static LedgerRow Sent(this LedgerRow row, DateTimeOffset at, bool late, string? detail = null) => row with
     {
         State = LedgerState.Sent,
         SentAt = row.State == LedgerState.Sent ? row.SentAt : at,
@@ -52,16 +53,19 @@ internal static class LedgerTransitions
         NextAttemptAt = null,
         Reason = null,
         Requested = false,
-        History = [.. row.History, new(at, AttemptOutcome.Sent)],
+        History = [.. row.History, new(at, AttemptOutcome.Sent, detail)],
     };
 
     /// <param name="retryAfter">What the provider asked for; never earlier than our own back-off.</param>
-    public static LedgerRow Failed(this LedgerRow row, DateTimeOffset at, string reason, TimeSpan? retryAfter = null)
+    /// <param name="wasTried">Whether anybody was asked at all: who was not makes no pause longer.</param>
+    public static LedgerRow Failed(this LedgerRow row, DateTimeOffset at, string reason, TimeSpan? retryAfter = null, bool wasTried = true)
     {
-        var pause = s_backOff[Math.Clamp(row.Attempts - 1, 0, s_backOff.Length - 1)];
+        var attempts = wasTried ? row.Attempts : row.Attempts - 1;
+        var pause = s_backOff[Math.Clamp(attempts - 1, 0, s_backOff.Length - 1)];
         return row with
         {
             State = LedgerState.Failed,
+            Attempts = attempts,
             FailedAt = at,
             ClaimedUntil = null,
             NextAttemptAt = at + (retryAfter > pause ? retryAfter < LongestBackOff ? retryAfter : LongestBackOff : pause),

@@ -1,3 +1,4 @@
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -5,7 +6,7 @@ namespace SubTracker.ApiService.Reminders;
 
 /// <summary>Makes true what was promised: hands pending plans over, heals lost runs, starts retries. Everything it does may be done twice.</summary>
 internal sealed partial class Reconciler(
-    ISubscriptionStore subscriptions, IUserStore users, ILedgerStore store, ReminderLedger ledger, ReminderSender sender,
+    ISubscriptionStore subscriptions, IUserStore users, UserChannels channels, ILedgerStore store, ReminderLedger ledger, ReminderSender sender,
     RenewalPlanner planner, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
 {
     private const int Batch = 100;
@@ -57,29 +58,33 @@ internal sealed partial class Reconciler(
     {
         var subscription = await subscriptions.FindAsync(row.SubscriptionId, cancellationToken);
         var user = subscription is null ? null : await users.FindAsync(subscription.UserId, cancellationToken);
-        if (WhyNot(row, subscription, user) is { } reason)
+        var channel = user is null ? null : await channels.FindAsync(user, row.Channel, cancellationToken);
+        if (WhyNot(row, subscription, user, channel) is { } reason)
         {
             await ledger.SkipAsync(row, reason, cancellationToken);
             metrics.Skipped(row);
         }
         else
         {
-            await sender.SendAsync(row, subscription!, user!, cancellationToken);
+            await sender.SendAsync(row, channel!, subscription!, user!, cancellationToken);
         }
     }
 
-    /// <summary>Why a reminder that failed before is no longer of use; <c>null</c> where it still is.</summary>
-    private string? WhyNot(LedgerRow row, Subscription? subscription, User? user)
+    /// <summary>Why a reminder that failed or was put off is no longer of use; <c>null</c> where it still is.</summary>
+    private string? WhyNot(LedgerRow row, Subscription? subscription, User? user, Channel? channel)
     {
         if (subscription is null || user is null)
             return "the subscription is gone";
+        if (channel is null)
+            return Addressee.Removed;
         if (row.Requested)
             return null;
-        if (UserZone.Of(user.TimeZone).Today(clock.GetUtcNow()) > row.LastUsefulDay)
-            return "the day of the renewal has passed";
-        return subscription.Cancellation is null && subscription.Reminders.Enabled && subscription.Calendar.Next(row.Occurrence) == row.Occurrence
-            ? null
-            : "the subscription has moved on";
+        if (!channel.Enabled)
+            return Addressee.SwitchedOff;
+        var today = UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
+        if (today > row.LastUsefulDay)
+            return Usefulness.DayHasPassed;
+        return !user.Disabled && row.IsStillTrue(subscription, today) ? null : "the subscription has moved on";
     }
 
     [LoggerMessage(LogLevel.Warning, "The run of {SubscriptionId} for {Renewal} was due at {DueAt} and is lost; starting it again")]

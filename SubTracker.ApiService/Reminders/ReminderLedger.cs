@@ -1,3 +1,5 @@
+using SubTracker.ApiService.Notifications;
+
 namespace SubTracker.ApiService.Reminders;
 
 /// <param name="Row">As it is in the ledger now.</param>
@@ -30,13 +32,17 @@ internal sealed class ReminderLedger(ILedgerStore store, TimeProvider clock)
     }
 
     /// <summary>Marks a claimed row sent: whoever claimed it meanwhile, it was.</summary>
-    public Task MarkSentAsync(LedgerRow row, bool late, CancellationToken cancellationToken) =>
-        ChangeAsync(row, found => found.Sent(clock.GetUtcNow(), late), cancellationToken);
+    public Task MarkSentAsync(LedgerRow row, bool late, string? detail, CancellationToken cancellationToken) =>
+        ChangeAsync(row, found => found.Sent(clock.GetUtcNow(), late, detail), cancellationToken);
 
     /// <summary>Marks a claimed row failed, unless another has claimed it meanwhile or marked it.</summary>
     /// <returns>The row as it is now.</returns>
-    public Task<LedgerRow> MarkFailedAsync(LedgerRow row, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
-        ChangeAsync(row, found => found.Version == row.Version ? found.Failed(clock.GetUtcNow(), reason, retryAfter) : null, cancellationToken);
+    public Task<LedgerRow> MarkFailedAsync(LedgerRow row, string reason, ChannelException? refused, CancellationToken cancellationToken) => ChangeAsync(
+        row,
+        found => found.Version == row.Version
+            ? found.Failed(clock.GetUtcNow(), reason, refused?.RetryAfter, wasTried: refused?.IsPaused != true)
+            : null,
+        cancellationToken);
 
     /// <summary>Records that a reminder is not sent, unless it was, or somebody is at it.</summary>
     public async Task SkipAsync(LedgerRow row, string reason, CancellationToken cancellationToken)
@@ -48,13 +54,6 @@ internal sealed class ReminderLedger(ILedgerStore store, TimeProvider clock)
     /// <summary>Records that the plan which wanted a reminder is no longer the plan, where nothing is known of it.</summary>
     public Task SupersedeAsync(LedgerRow row, string reason, CancellationToken cancellationToken) =>
         store.AddAsync(row with { State = LedgerState.Superseded, Reason = reason }, cancellationToken);
-
-    /// <summary>Why a reminder is not to be said though its moment has come; <c>null</c> where it is.</summary>
-    public async Task<string?> StoppedBySiblingAsync(LedgerRow row, CancellationToken cancellationToken)
-    {
-        var siblings = await store.ListSiblingsAsync(LedgerRow.Siblings(row.SubscriptionId, row.Kind, row.Occurrence), cancellationToken);
-        return siblings.Where(s => s.Id != row.Id).Select(s => s.Stops(clock.GetUtcNow())).FirstOrDefault(reason => reason is not null);
-    }
 
     /// <summary>Changes a row on top of what it is by now; <c>null</c> leaves it.</summary>
     /// <returns>The row as it is now.</returns>

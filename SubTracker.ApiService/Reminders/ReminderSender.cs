@@ -6,7 +6,7 @@ namespace SubTracker.ApiService.Reminders;
 
 /// <summary>Claims one row of the ledger, sends it, marks it. A run and the reconciler come through here alike.</summary>
 internal sealed partial class ReminderSender(
-    ReminderLedger ledger, IEmailSender email, ReminderMetrics metrics, TimeProvider clock, ILogger<ReminderSender> logger)
+    ReminderLedger ledger, Notifier notifier, SignedLinks links, ReminderMetrics metrics, TimeProvider clock, ILogger<ReminderSender> logger)
 {
     /// <summary>Shorter than a claim holds, so that nobody takes over what is still being sent.</summary>
     private static readonly TimeSpan s_sendTakesAtMost = TimeSpan.FromMinutes(1);
@@ -14,7 +14,7 @@ internal sealed partial class ReminderSender(
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(10);
 
     /// <summary>What became of it; <c>null</c> where another delivery holds the claim and may be sending right now.</summary>
-    public async Task<Outcome?> SendAsync(LedgerRow row, Subscription subscription, User user, CancellationToken cancellationToken)
+    public async Task<Outcome?> SendAsync(LedgerRow row, Channel channel, Subscription subscription, User user, CancellationToken cancellationToken)
     {
         var claim = await ledger.ClaimAsync(row, cancellationToken);
         switch (claim.Result)
@@ -28,23 +28,26 @@ internal sealed partial class ReminderSender(
         }
 
         var now = clock.GetUtcNow();
-        var late = !claim.Row.Requested && now - claim.Row.DueAt > s_late;
+        var late = now - claim.Row.DueAt > s_late;
+        Channel over;
+        using var timeout = new CancellationTokenSource(s_sendTakesAtMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var timeout = new CancellationTokenSource(s_sendTakesAtMost, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            await email.SendAsync(ReminderMail.Write(claim.Row, subscription, user, late, now), either.Token);
+            var message = ReminderMessage.Write(claim.Row, subscription, user, late, now);
+            over = await notifier.SendAsync(channel, links.AddTo(message, claim.Row), either.Token);
         }
         catch (Exception refused) when (refused is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // One channel's failure never fails a run: the row remembers, and the reconciler tries again.
-            var failed = await ledger.MarkFailedAsync(claim.Row, refused.Message, null, cancellationToken);
+            var reason = timeout.IsCancellationRequested ? "no answer within a minute" : refused.Message;
+            var failed = await ledger.MarkFailedAsync(claim.Row, reason, refused as ChannelException, cancellationToken);
             metrics.Failed(claim.Row);
             LogFailed(refused, row.Id, failed.NextAttemptAt);
             return Outcome.Failed;
         }
         // The provider said yes: from here the mark must be made, whoever has hung up meanwhile.
-        await ledger.MarkSentAsync(claim.Row, late, CancellationToken.None);
+        await ledger.MarkSentAsync(claim.Row, late, over.Id == channel.Id ? null : $"over its fall-back {over.Name}", CancellationToken.None);
         metrics.Sent(claim.Row, clock.GetUtcNow() - row.DueAt);
         LogSent(row.Id, late);
         return Outcome.Sent;

@@ -1,3 +1,4 @@
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Reminders;
@@ -5,12 +6,13 @@ using SubTracker.Contracts.Reminders;
 namespace SubTracker.ApiService.Reminders;
 
 /// <summary>A subscription's reminders: what became of them is in the ledger, what will become of them follows from the plan.</summary>
-internal sealed class ReminderTimeline(ILedgerStore store, ISubscriptionStore subscriptions, RenewalPlanner planner, TimeProvider clock)
+internal sealed class ReminderTimeline(
+    ILedgerStore store, ISubscriptionStore subscriptions, UserChannels channels, RenewalPlanner planner, TimeProvider clock)
 {
     public async Task<IReadOnlyList<ReminderResponse>> OfAsync(Subscription subscription, User user, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var planned = planner.Ahead(subscription, user);
+        var planned = await AheadAsync(subscription, user, cancellationToken);
         var ahead = planned.Select(row => row.Id).ToHashSet();
         var rows = (await store.ListAsync(subscription.Id, cancellationToken))
             .Where(row => row.State != LedgerState.Superseded || !ahead.Contains(row.Id))
@@ -33,7 +35,23 @@ internal sealed class ReminderTimeline(ILedgerStore store, ISubscriptionStore su
             return null;
         if (await store.FindAsync(id, cancellationToken) is { } row && row.UserId == user.Id)
             return (subscription, row, true);
-        return planner.Ahead(subscription, user).FirstOrDefault(planned => planned.Id == id) is { } ahead ? (subscription, ahead, false) : null;
+        var planned = await AheadAsync(subscription, user, cancellationToken);
+        return planned.FirstOrDefault(ahead => ahead.Id == id) is { } found ? (subscription, found, false) : null;
+    }
+
+    /// <summary>What the plan wants said next, as rows that the ledger may not have yet.</summary>
+    public async Task<IReadOnlyList<LedgerRow>> AheadAsync(Subscription subscription, User user, CancellationToken cancellationToken)
+    {
+        if (planner.Ahead(subscription, user) is not { } plan)
+            return [];
+        var addressees = Addressee.Of(await channels.ListAsync(user, cancellationToken), subscription.Reminders.Channels);
+        return
+        [
+            .. from moment in plan.Moments
+               from addressee in addressees
+               where addressee.WhyNot is null
+               select LedgerRow.For(subscription.Id, user.Id, plan.Renewal, moment, LedgerState.Claimed, addressee.Id, addressee.Name),
+        ];
     }
 
     private static ReminderResponse Planned(LedgerRow row, List<LedgerRow> rows, DateTimeOffset now)

@@ -44,9 +44,10 @@ internal static class SubscriptionEdits
         s.Term.Cycle.LastDayOfMonth, s.Term.Cycle.WeekendRule, s.EndDate, s.Payments, s.Term.TrialEndsOn, s.NoticePeriod,
         s.Category, s.Tags, s.PaymentMethod, s.Url, s.Notes, s.Reminders, s.Term.AutoRenew, s.Share);
 
-    /// <summary>Whether an edit moves a date, the status or the reminder rules, so that what was planned no longer holds.</summary>
-    public static bool ChangesPlan(this Subscription after, Subscription before) =>
-        !after.Terms.SequenceEqual(before.Terms)
+    /// <summary>Whether an edit moves a date, the status, a price that is announced or the reminder rules, so that what was planned no longer holds.</summary>
+    public static bool ChangesPlan(this Subscription after, Subscription before, DateOnly today) =>
+        !after.Rises().Where(rise => rise.From > today).SequenceEqual(before.Rises().Where(rise => rise.From > today))
+        || !after.Terms.SequenceEqual(before.Terms)
         || !after.Pauses.SequenceEqual(before.Pauses)
         || (after.EndDate, after.Payments, after.NoticePeriod) != (before.EndDate, before.Payments, before.NoticePeriod)
         || after.Cancellation != before.Cancellation

@@ -58,7 +58,7 @@ public sealed class MailFaultTests : IAsyncLifetime
         _server.ComeUp();
         await AdvanceToAsync(s_due.AddDays(12));
         Assert.Empty(_server.Messages);
-        Assert.All(await RowsAsync(id), row => Assert.Equal((LedgerState.Skipped, "the day of the renewal has passed"), (row.State, row.Reason)));
+        Assert.All(await RowsAsync(id), row => Assert.Equal((LedgerState.Skipped, "its day has passed"), (row.State, row.Reason)));
     }
 
     [Fact]
