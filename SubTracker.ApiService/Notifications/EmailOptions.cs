@@ -23,7 +23,7 @@ internal sealed class EmailOptions : IValidatableObject
 
     public string From { get; init; } = "SubTracker <subtracker@localhost>";
 
-    public static bool IsSender(string text) => MimeKit.MailboxAddress.TryParse(text, out _);
+    public static bool IsSender(string text) => MimeKit.MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.Contains('@');
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Reminders;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Admin;
@@ -30,35 +29,33 @@ public sealed class AdminApiTests : IAsyncLifetime
         (_admin, _bob) = (await _system.SignInAsync("Root"), await _system.SignInAsync("Bob"));
     }
 
-    [Theory]
-    [InlineData("GET", "/api/v1/admin/overview")]
-    [InlineData("GET", "/api/v1/admin/reminders")]
-    [InlineData("POST", "/api/v1/admin/reminders/x/resend")]
-    [InlineData("GET", "/api/v1/admin/workflows/runs")]
-    [InlineData("GET", "/api/v1/admin/workflows/dead-letters")]
-    [InlineData("POST", "/api/v1/admin/workflows/dead-letters/x/resume")]
-    [InlineData("POST", "/api/v1/admin/workflows/dead-letters/x/restart")]
-    [InlineData("DELETE", "/api/v1/admin/workflows/dead-letters/x")]
-    [InlineData("GET", "/api/v1/admin/settings")]
-    [InlineData("PUT", "/api/v1/admin/settings")]
-    [InlineData("POST", "/api/v1/admin/settings/test-email")]
-    [InlineData("POST", "/api/v1/admin/drill")]
-    [InlineData("GET", "/api/v1/users")]
-    [InlineData("PATCH", "/api/v1/users/x")]
-    [InlineData("DELETE", "/api/v1/users/x")]
-    public async Task Only_an_administrator_may(string verb, string path)
+    [Fact]
+    public async Task Only_an_administrator_may()
     {
-        async Task<HttpStatusCode> AskAsync(HttpClient client)
+        string[] doors =
+        [
+            "GET /api/v1/admin/overview",
+            "GET /api/v1/admin/reminders",
+            "POST /api/v1/admin/reminders/x/resend",
+            "GET /api/v1/admin/workflows/runs",
+            "GET /api/v1/admin/workflows/dead-letters",
+            "POST /api/v1/admin/workflows/dead-letters/x/resume",
+            "POST /api/v1/admin/workflows/dead-letters/x/restart",
+            "DELETE /api/v1/admin/workflows/dead-letters/x",
+            "GET /api/v1/admin/settings",
+            "PUT /api/v1/admin/settings",
+            "POST /api/v1/admin/settings/test-email",
+            "POST /api/v1/admin/drill",
+            "GET /api/v1/users",
+            "PATCH /api/v1/users/x",
+            "DELETE /api/v1/users/x",
+        ];
+        foreach (var door in doors.Select(door => door.Split(' ')))
         {
-            using var request = new HttpRequestMessage(new(verb), path);
-            if (verb is not ("GET" or "DELETE"))
-                request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
-            using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-            return response.StatusCode;
+            Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(_system.Client, door));
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(_bob, door));
+            Assert.True(await AskAsync(_admin, door) is HttpStatusCode.OK or HttpStatusCode.NotFound, string.Join(' ', door));
         }
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(_system.Client));
-        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(_bob));
-        Assert.True(await AskAsync(_admin) is HttpStatusCode.OK or HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -69,16 +66,6 @@ public sealed class AdminApiTests : IAsyncLifetime
         Assert.Equal((0, 0, 0, null), (overview.FailuresOfTheLastDay, overview.Queue.Pending, overview.Queue.DeadLetters, overview.OldestOverdue));
         // The one of 15 March at 9:00; it is noon on the 16th, so that of the 13th is older than a day and that of the 15th too.
         Assert.Equal(new ReminderLag(null, null, 0), overview.Lag);
-    }
-
-    [Theory]
-    [InlineData(new double[] { }, null, null)]
-    [InlineData(new[] { 3.0 }, 3.0, 3.0)]
-    [InlineData(new[] { 1.0, 2, 3, 4 }, 2.0, 4.0)]
-    public void A_percentile_is_the_smallest_that_so_many_do_not_exceed(double[] lags, double? median, double? highest)
-    {
-        var ordered = lags.Select(TimeSpan.FromSeconds).ToList();
-        Assert.Equal((median, highest), (OverviewEndpoint.Percentile(ordered, 50), OverviewEndpoint.Percentile(ordered, 99)));
     }
 
     [Fact]
@@ -92,15 +79,12 @@ public sealed class AdminApiTests : IAsyncLifetime
         Assert.Empty((await SliceAsync<AdminReminder>("/api/v1/admin/reminders?state=failed")).Data);
     }
 
-    [Theory]
-    [InlineData("state=planned", "state")]
-    [InlineData("state=lost", "state")]
-    [InlineData("kind=unknown", "kind")]
-    [InlineData("after=rubbish", "after")]
-    [InlineData("limit=0", "limit")]
-    [InlineData("dueFrom=yesterday", "dueFrom")]
-    public async Task A_filter_that_is_not_understood_is_an_error(string query, string field) =>
-        Assert.Equal([field], await (await _admin.ReadAsync($"/api/v1/admin/reminders?{query}")).InvalidFieldsAsync());
+    [Fact]
+    public async Task A_filter_that_is_not_understood_is_an_error()
+    {
+        foreach (var query in (string[])["state=planned", "state=lost", "kind=unknown", "after=rubbish", "limit=0", "dueFrom=yesterday"])
+            Assert.Equal([query.Split('=')[0]], await (await _admin.ReadAsync($"/api/v1/admin/reminders?{query}")).InvalidFieldsAsync());
+    }
 
     [Fact]
     public async Task An_administrator_sends_one_again()
@@ -161,7 +145,7 @@ public sealed class AdminApiTests : IAsyncLifetime
         using var admin = await _system.SignInAsync("Root");
         Assert.Contains("has not moved on", Assert.Single((await DrilledAsync(admin)).Disagreements).What, StringComparison.Ordinal);
         await store.MovePlanAsync(_id, plan, plan with { DueAt = _system.Clock.GetUtcNow().AddHours(1) }, TestContext.Current.CancellationToken);
-        Assert.Equal($"{_id}-renewal-20260320-2-email", Assert.Single((await DrilledAsync(admin)).Disagreements).ReminderId);
+        Assert.Equal($"{_id}-renewal-20260320-1-email", Assert.Single((await DrilledAsync(admin)).Disagreements).ReminderId);
     }
 
     public async ValueTask DisposeAsync()
@@ -169,6 +153,15 @@ public sealed class AdminApiTests : IAsyncLifetime
         _admin.Dispose();
         _bob.Dispose();
         await _system.DisposeAsync();
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient client, string[] door)
+    {
+        using var request = new HttpRequestMessage(new(door[0]), door[1]);
+        if (door[0] is not ("GET" or "DELETE"))
+            request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 
     private static async Task<DrillReport> DrilledAsync(HttpClient admin) =>

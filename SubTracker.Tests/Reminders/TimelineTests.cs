@@ -62,9 +62,9 @@ public sealed class TimelineTests : IAsyncLifetime
         Assert.Equal((ReminderStatus.Waiting, new DateTimeOffset(2026, 3, 16, 18, 0, 0, TimeSpan.Zero)), (snoozed.State, snoozed.NextAttemptAt));
         await AdvanceToAsync("2026-03-16T18:00");
         await AdvanceToAsync("2026-03-19");
-        Assert.Equal(["13 09:00", "16 18:00", "18 09:00"], _system.Mail.Messages.Select(m => $"{m.Date:dd HH:mm}"));
-        Assert.Equal(3, _system.Mail.Messages.Select(m => m.Id).Distinct().Count());
-        Assert.Equal("5 Skipped put off until 2026-03-16 18:00 UTC", (await TimelineAsync()).Where(r => r.DaysBefore == 5).Select(r => $"{r.DaysBefore} {r.State} {r.Reason}").Single());
+        Assert.Equal(["13 09:00", "16 18:00", "18 09:00", "19 09:00"], _system.Mail.Messages.Select(m => $"{m.Date:dd HH:mm}"));
+        Assert.Equal(4, _system.Mail.Messages.Select(m => m.Id).Distinct().Count());
+        Assert.Equal("5 Skipped put off until 2026-03-16 18:00 UTC", (await TimelineAsync()).Where(r => r is { DaysBefore: 5, Occurrence.Month: 3 }).Select(r => $"{r.DaysBefore} {r.State} {r.Reason}").Single());
     }
 
     [Theory]
