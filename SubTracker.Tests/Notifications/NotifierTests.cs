@@ -19,7 +19,7 @@ public sealed class NotifierTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(Some.Now);
     private readonly SenderDouble _webhook = new(ChannelType.Webhook);
     private readonly SenderDouble _email = new(ChannelType.Email);
-    private readonly IChannelStore _store;
+    private readonly SqliteChannelStore _store;
     private readonly Notifier _notifier;
     private readonly Notifier _anotherReplica;
 

@@ -7,11 +7,14 @@ namespace SubTracker.Tests.Storage;
 /// <summary>A database in a folder of its own.</summary>
 internal sealed class SqliteEngine : IDisposable
 {
+    /// <summary>Every store brings its own.</summary>
     private static readonly SqliteTables[] s_tables =
     [
-        new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
-        new(SqliteLedgerStore.Tables), new(SqliteChannelStore.Tables), new(SqliteLeaseStore.Tables), new(SqliteSettingsStore.Tables), new(SqliteOutboxStore.Tables),
-        new(SqliteWebKeyStore.Tables),
+        .. from store in typeof(SqliteUserStore).Assembly.GetTypes()
+           where store.Namespace == typeof(SqliteUserStore).Namespace
+           let tables = store.GetField(nameof(SqliteUserStore.Tables))?.GetRawConstantValue() as string
+           where tables is not null
+           select new SqliteTables(tables),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-");
