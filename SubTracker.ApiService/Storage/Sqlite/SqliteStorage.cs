@@ -3,6 +3,7 @@ using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
@@ -32,6 +33,8 @@ internal static class SqliteStorage
         services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
+        services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
         services.AddStore<ILeaseStore, SqliteLeaseStore>(SqliteLeaseStore.Tables);
         services.AddStore<ISettingsStore, SqliteSettingsStore>(SqliteSettingsStore.Tables);
