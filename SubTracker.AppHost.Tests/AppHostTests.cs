@@ -51,7 +51,7 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
     [Fact]
     public void Every_secret_is_generated_with_32_characters_or_more()
     {
-        Assert.Equal(["administrator-password", "jwt-signing-key", "mongo-password", "qstash-current-signing-key", "qstash-next-signing-key", "qstash-token", "web-secret"], Secrets.Select(secret => secret.Name).Order());
+        Assert.Equal(["administrator-password", "jwt-signing-key", "link-signing-key", "mongo-password", "qstash-current-signing-key", "qstash-next-signing-key", "qstash-token", "web-secret"], Secrets.Select(secret => secret.Name).Order());
         Assert.All(Secrets.Where(secret => secret.Name != "mongo-password"), secret => Assert.True(Assert.IsType<GenerateParameterDefault>(secret.Default).MinLength >= 32));
     }
 

@@ -15,6 +15,7 @@ var api = builder.AddProject<Projects.SubTracker_ApiService>("api", launchProfil
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/scalar"))
     .WithEnvironment("Jwt__SigningKey", settings.JwtSigningKey)
+    .WithEnvironment("Links__SigningKey", settings.LinkSigningKey)
     .WithEnvironment("Web__Secret", settings.WebSecret)
     .WithQueue(queue, settings)
     .WithCommands(settings);

@@ -7,6 +7,7 @@ namespace SubTracker.AppHost;
 internal sealed record Settings(
     IResourceBuilder<ParameterResource> DataFolder,
     IResourceBuilder<ParameterResource> JwtSigningKey,
+    IResourceBuilder<ParameterResource> LinkSigningKey,
     IResourceBuilder<ParameterResource> WebSecret,
     IResourceBuilder<ParameterResource> QStashToken,
     IResourceBuilder<ParameterResource> CurrentSigningKey,
@@ -23,6 +24,7 @@ internal sealed record Settings(
             builder.AddParameter("data-folder", Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "SubTracker.AppHost")),
             Generated("jwt-signing-key"),
+            Generated("link-signing-key"),
             Generated("web-secret"),
             upstash ? Given("qstash-token") : Generated("qstash-token"),
             upstash ? Given("qstash-current-signing-key") : Generated("qstash-current-signing-key"),
