@@ -38,15 +38,8 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         return _subscriptions.DeleteAsync(expectedVersion is { } version ? filter.Add("version", version) : filter, cancellationToken);
     }
 
-    public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
-    {
-        var filter = SubscriptionSearch.Filter(query);
-        var total = await _subscriptions.CountAsync(filter, cancellationToken);
-        var skip = (query.Page - 1L) * query.Limit;
-        return skip < total
-            ? (await _subscriptions.ListAsync(filter, SubscriptionSearch.Order(query), cancellationToken, query.Limit, (int)skip), total)
-            : ([], total);
-    }
+    public Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken) =>
+        _subscriptions.PageAsync(SubscriptionSearch.Filter(query), SubscriptionSearch.Order(query), query.Page, query.Limit, cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken);

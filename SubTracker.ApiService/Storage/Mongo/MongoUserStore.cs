@@ -64,7 +64,10 @@ internal sealed class MongoUserStore(IMongoDatabase database) : IUserStore
         return founding.UserId == founder.Id;
     }
 
-    private static BsonDocument DocumentOf(User user)
+    /// <summary>The founding of an installation whose first user is there.</summary>
+    public static BsonDocument FoundedBy(string userId) => new Founding(Administrator, userId).ToBsonDocument();
+
+    public static BsonDocument DocumentOf(User user)
     {
         var document = user.ToBsonDocument().Add("emailKey", user.EmailKey);
         return user.SettingsPlanned < user.SettingsVersion ? document.Add("unplanned", true) : document;

@@ -15,7 +15,7 @@ internal sealed class SqliteReminderLedger(Database database) : IReminderLedger
         CREATE INDEX IF NOT EXISTS reminders_to_attempt ON reminders (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
         """;
 
-    private const string Columns = "document, state, claimed_until, attempts, next_attempt_at, sent_at, late, reason";
+    internal const string Columns = "document, state, claimed_until, attempts, next_attempt_at, sent_at, late, reason";
 
     public async Task<Claim> ClaimAsync(LedgerRow row, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         await database.WriteAsync(connection => Claim(connection, row, now, until), cancellationToken);
@@ -67,7 +67,7 @@ internal sealed class SqliteReminderLedger(Database database) : IReminderLedger
     private static (string, object?)[] Of(LedgerRow row) =>
         [("$id", row.Id), ("$subscription_id", row.SubscriptionId), ("$due_at", row.DueAt), ("$document", Document.Write(row))];
 
-    private static LedgerRow Read(SqliteDataReader row) => Document.Read<LedgerRow>(row.GetString(0)) with
+    internal static LedgerRow Read(SqliteDataReader row) => Document.Read<LedgerRow>(row.GetString(0)) with
     {
         State = Enum.Parse<LedgerState>(row.GetString(1)),
         ClaimedUntil = Instant(row, 2),

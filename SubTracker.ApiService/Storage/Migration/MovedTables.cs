@@ -1,0 +1,34 @@
+using MongoDB.Bson;
+using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
+using SubTracker.ApiService.Statistics;
+using SubTracker.ApiService.Storage.Mongo;
+using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Users;
+using SubTracker.Contracts.Currencies;
+using SubTracker.Contracts.Notifications;
+
+namespace SubTracker.ApiService.Storage.Migration;
+
+/// <summary>Every table there is: each store's rows become what the same store would have written into MongoDB.</summary>
+internal static class MovedTables
+{
+    /// <param name="today">The day that what is stored of renewals and status is brought up to.</param>
+    public static IReadOnlyList<MovedTable> All(DateOnly today) =>
+    [
+        new("installation", "administrator_id", "id", MongoSchema.Installation, row => MongoUserStore.FoundedBy(row.GetString(0))),
+        MovedTable.Of<User>("users", "id", MongoSchema.Users, (user, _) => MongoUserStore.DocumentOf(user)),
+        MovedTable.Of<Session>("sessions", "id", MongoSchema.Sessions, (session, _) => session.ToBsonDocument()),
+        new("web_keys", "name, xml", "name", MongoSchema.WebKeys, row => new() { ["_id"] = row.GetString(0), ["xml"] = row.GetString(1) }),
+        new("subscriptions", SqliteSubscriptionStore.Columns, "id", MongoSchema.Subscriptions,
+            row => SubscriptionDocument.Of(SqliteSubscriptionStore.Read(row), today)),
+        new("reminders", SqliteReminderLedger.Columns, "id", MongoSchema.Reminders, row => SqliteReminderLedger.Read(row).ToBsonDocument()),
+        MovedTable.Of<OutboxMessageResponse>(
+            "outbox", "id", MongoSchema.Outbox, (message, row) => MongoOutboxStore.DocumentOf(message, row.GetString(1)), ", user_id"),
+        MovedTable.Of<DayRates>("rates", "day", MongoSchema.Rates, (rates, _) => MongoRateStore.DocumentOf(rates)),
+        MovedTable.Of<IReadOnlyList<OwnRate>>(
+            "own_rates", "user_id", MongoSchema.OwnRates, (rates, row) => MongoOwnRateStore.DocumentOf(row.GetString(1), rates), ", user_id"),
+        MovedTable.Of<Budgets>(
+            "budgets", "user_id", MongoSchema.Budgets, (budgets, row) => MongoBudgetStore.DocumentOf(row.GetString(1), budgets), ", user_id"),
+    ];
+}
