@@ -15,6 +15,8 @@ internal static class MigrateCommand
         using var data = DataFolder.Open(configuration["SubTracker:DataFolder"]);
         if (data is null)
             return await FailAsync(DataFolder.InUse);
+        if (!File.Exists(Path.Combine(data.Path, "subtracker.db")))
+            return await FailAsync($"There is no database in {data.Path}.");
 
         using var interrupted = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, interrupted.CancelAsync());

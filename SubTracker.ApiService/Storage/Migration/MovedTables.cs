@@ -21,7 +21,7 @@ internal static class MovedTables
         MovedTable.Of<Session>("sessions", "id", MongoSchema.Sessions, (session, _) => session.ToBsonDocument()),
         new("web_keys", "name, xml", "name", MongoSchema.WebKeys, row => new() { ["_id"] = row.GetString(0), ["xml"] = row.GetString(1) }),
         new("subscriptions", SqliteSubscriptionStore.Columns, "id", MongoSchema.Subscriptions,
-            row => SubscriptionDocument.Of(SqliteSubscriptionStore.Read(row), today)),
+            row => StoredSubscription.Of(SqliteSubscriptionStore.Read(row), today)),
         new("reminders", SqliteReminderLedger.Columns, "id", MongoSchema.Reminders, row => SqliteReminderLedger.Read(row).ToBsonDocument()),
         MovedTable.Of<OutboxMessageResponse>(
             "outbox", "id", MongoSchema.Outbox, (message, row) => MongoOutboxStore.DocumentOf(message, row.GetString(1)), ", user_id"),

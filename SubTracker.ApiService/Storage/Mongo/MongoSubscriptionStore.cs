@@ -10,7 +10,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
     public Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
-        _subscriptions.InsertAsync(SubscriptionDocument.Of(subscription, today), cancellationToken);
+        _subscriptions.InsertAsync(StoredSubscription.Of(subscription, today), cancellationToken);
 
     public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
         _subscriptions.FindAsync(new() { ["_id"] = id, ["userId"] = userId }, cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 
     public Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken)
     {
-        var document = SubscriptionDocument.Of(subscription, today);
+        var document = StoredSubscription.Of(subscription, today);
         var plan = new BsonDocument("$cond", new BsonArray
         {
             new BsonDocument("$gt", new BsonArray { subscription.Plan.Revision, "$plan.revision" }), Literal(document["plan"]), "$plan",
@@ -55,7 +55,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
             sort: null, cancellationToken);
         if (outdated.Count > 0)
             await _subscriptions.UpdateEachAsync(
-                outdated.Select(s => (new BsonDocument { ["_id"] = s.Id, ["version"] = s.Version }, SubscriptionDocument.Rolled(s, today))),
+                outdated.Select(s => (new BsonDocument { ["_id"] = s.Id, ["version"] = s.Version }, StoredSubscription.Rolled(s, today))),
                 cancellationToken);
     }
 
