@@ -4,6 +4,7 @@ using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Currencies;
 using SubTracker.Contracts.Notifications;
@@ -13,15 +14,23 @@ namespace SubTracker.ApiService.Storage.Migration;
 /// <summary>Every table there is: each store's rows become what the same store would have written into MongoDB.</summary>
 internal static class MovedTables
 {
+    /// <summary>A key is of use for a day, and only to who repeats a request: nobody does across a move.</summary>
+    public static IReadOnlyList<string> LeftBehind { get; } = ["idempotency_keys"];
+
     /// <param name="today">The day that what is stored of renewals and status is brought up to.</param>
     public static IReadOnlyList<MovedTable> All(DateOnly today) =>
     [
         new("installation", "administrator_id", "id", MongoSchema.Installation, row => MongoUserStore.FoundedBy(row.GetString(0))),
         MovedTable.Of<User>("users", "id", MongoSchema.Users, (user, _) => MongoUserStore.DocumentOf(user)),
-        MovedTable.Of<Session>("sessions", "id", MongoSchema.Sessions, (session, _) => session.ToBsonDocument()),
+        // What the server would delete while it is being compared stays behind: its owner signs in again.
+        MovedTable.Of<Session>("sessions", "id", MongoSchema.Sessions, (session, _) => session.ToBsonDocument()) with
+        {
+            Where = $"expires_at > {today.AddDays(3).ToDateTime(default, DateTimeKind.Utc).Subtract(DateTime.UnixEpoch).TotalMilliseconds:f0}",
+        },
         new("web_keys", "name, xml", "name", MongoSchema.WebKeys, row => new() { ["_id"] = row.GetString(0), ["xml"] = row.GetString(1) }),
         new("subscriptions", SqliteSubscriptionStore.Columns, "id", MongoSchema.Subscriptions,
             row => StoredSubscription.Of(SqliteSubscriptionStore.Read(row), today)),
+        MovedTable.Of<Payment>("payments", "id", MongoSchema.Payments, (payment, _) => payment.ToBsonDocument()),
         new("reminders", SqliteReminderLedger.Columns, "id", MongoSchema.Reminders, row => SqliteReminderLedger.Read(row).ToBsonDocument()),
         MovedTable.Of<OutboxMessageResponse>(
             "outbox", "id", MongoSchema.Outbox, (message, row) => MongoOutboxStore.DocumentOf(message, row.GetString(1)), ", user_id"),

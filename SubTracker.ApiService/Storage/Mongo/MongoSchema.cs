@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -38,6 +38,18 @@ internal static class MongoSchema
         new IndexSchema("to_plan", "{ 'plan.state': 1, _id: 1 }", Where: "{ 'plan.state': 'Pending' }"),
         new IndexSchema("planned", "{ 'plan.dueAt': 1, _id: 1 }", Where: "{ 'plan.state': 'Planned' }"));
 
+    public static CollectionSchema Payments { get; } = new(
+        "payments",
+        "{ _id: 'string', subscriptionId: 'string', userId: 'string', date: 'string', amount: 'decimal', version: 'long' }",
+        new IndexSchema("of_subscription", "{ subscriptionId: 1, userId: 1, date: -1, _id: -1 }"),
+        new IndexSchema("of_user", "{ userId: 1, date: 1, _id: 1 }"));
+
+    public static CollectionSchema IdempotencyKeys { get; } = new(
+        "idempotencyKeys",
+        "{ _id: 'string', userId: 'string', fingerprint: 'string', startedAt: 'date', heldUntil: 'date', expiresAt: 'date' }",
+        new IndexSchema("of_user", "{ userId: 1 }"),
+        new IndexSchema("expired", "{ expiresAt: 1 }", Expires: true));
+
     public static CollectionSchema Reminders { get; } = new(
         "reminders",
         "{ _id: 'string', subscriptionId: 'string', userId: 'string', dueAt: 'date', state: 'string', attempts: 'int' }",
@@ -56,5 +68,5 @@ internal static class MongoSchema
     public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
-        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Reminders, Outbox, Rates, OwnRates, Budgets];
+        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Outbox, Rates, OwnRates, Budgets];
 }

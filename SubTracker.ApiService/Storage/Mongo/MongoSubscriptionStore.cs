@@ -38,6 +38,9 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         return _subscriptions.DeleteAsync(expectedVersion is { } version ? filter.Add("version", version) : filter, cancellationToken);
     }
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        _subscriptions.DeleteAllAsync(new("userId", userId), cancellationToken);
+
     public Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken) =>
         _subscriptions.PageAsync(SubscriptionSearch.Filter(query), SubscriptionSearch.Order(query), query.Page, query.Limit, cancellationToken);
 
