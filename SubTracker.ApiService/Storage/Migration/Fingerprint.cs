@@ -19,5 +19,5 @@ internal sealed class Fingerprint
         Count++;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} with SHA-256 {Convert.ToHexStringLower(_hash)}");
+    public override string ToString() => Count == 0 ? "nothing" : string.Create(CultureInfo.InvariantCulture, $"{Count} with SHA-256 {Convert.ToHexStringLower(_hash)}");
 }

@@ -81,7 +81,8 @@ public sealed class StorageMigration : IDisposable
             moved += documents.Count;
             await _progress.MovedAsync(table, moved, cancellationToken);
         }
-        await _tell.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {moved} moved"));
+        if (moved > 0)
+            await _tell.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {moved} moved"));
     }
 
     private async Task<bool> IsThereAsync(MovedTable table, CancellationToken cancellationToken)
