@@ -1,4 +1,5 @@
 using Scalar.AspNetCore;
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
@@ -19,10 +20,12 @@ public static class ApiServiceExtensions
         builder.AddStorage();
         builder.AddAuth();
         builder.AddCurrencies();
+        builder.AddUsers();
         builder.AddSubscriptions();
         builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
+        builder.AddAdmin();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -40,5 +43,6 @@ public static class ApiServiceExtensions
         api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
+        api.MapAdmin();
     }
 }

@@ -21,6 +21,14 @@ internal sealed class SqliteEngine : IDisposable
 
     public string Folder => _folder.FullName;
 
+    /// <summary>As the next start of the program opens it.</summary>
+    public IDisposable Reopen()
+    {
+        var again = Open();
+        again.GetRequiredService<Database>();
+        return again;
+    }
+
     /// <summary>As <see cref="Database"/> has it: the pool hands out the same connection.</summary>
     public string ConnectionString =>
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "subtracker.db") }.ToString();

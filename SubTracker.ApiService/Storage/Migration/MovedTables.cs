@@ -1,11 +1,13 @@
 using MongoDB.Bson;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
+using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
+using SubTracker.Contracts.Admin;
 using SubTracker.Contracts.Currencies;
 using SubTracker.Contracts.Notifications;
 
@@ -14,8 +16,11 @@ namespace SubTracker.ApiService.Storage.Migration;
 /// <summary>Every table there is: each store's rows become what the same store would have written into MongoDB.</summary>
 internal static class MovedTables
 {
-    /// <summary>A key is of use for a day, and only to who repeats a request: nobody does across a move.</summary>
-    public static IReadOnlyList<string> LeftBehind { get; } = ["idempotency_keys"];
+    /// <summary>
+    /// Leases and keys are of use for minutes and for a day, to who runs and to who repeats a request: nobody does across a move.
+    /// <c>reminders</c> is empty since the ledger took its rows over.
+    /// </summary>
+    public static IReadOnlyList<string> LeftBehind { get; } = ["leases", "idempotency_keys", "reminders"];
 
     /// <param name="today">The day that what is stored of renewals and status is brought up to.</param>
     public static IReadOnlyList<MovedTable> All(DateOnly today) =>
@@ -31,7 +36,8 @@ internal static class MovedTables
         new("subscriptions", SqliteSubscriptionStore.Columns, "id", MongoSchema.Subscriptions,
             row => StoredSubscription.Of(SqliteSubscriptionStore.Read(row), today)),
         MovedTable.Of<Payment>("payments", "id", MongoSchema.Payments, (payment, _) => payment.ToBsonDocument()),
-        new("reminders", SqliteReminderLedger.Columns, "id", MongoSchema.Reminders, row => SqliteReminderLedger.Read(row).ToBsonDocument()),
+        MovedTable.Of<LedgerRow>("ledger", "id", MongoSchema.Reminders, (row, _) => row.ToBsonDocument()),
+        MovedTable.Of<InstallationSettings>("settings", "id", MongoSchema.Settings, (settings, _) => MongoSettingsStore.DocumentOf(settings)),
         MovedTable.Of<OutboxMessageResponse>(
             "outbox", "id", MongoSchema.Outbox, (message, row) => MongoOutboxStore.DocumentOf(message, row.GetString(1)), ", user_id"),
         MovedTable.Of<DayRates>("rates", "day", MongoSchema.Rates, (rates, _) => MongoRateStore.DocumentOf(rates)),

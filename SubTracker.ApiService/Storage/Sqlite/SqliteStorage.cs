@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
@@ -34,7 +35,11 @@ internal static class SqliteStorage
         services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
-        services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
+        services.AddStore<ILeaseStore, SqliteLeaseStore>(SqliteLeaseStore.Tables);
+        services.AddStore<ISettingsStore, SqliteSettingsStore>(SqliteSettingsStore.Tables);
+        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
+        services.AddSingleton<IAdminStore, SqliteAdminStore>();
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
     }
 
