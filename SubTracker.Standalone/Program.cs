@@ -1,3 +1,5 @@
 using SubTracker.Standalone;
 
-return await StandaloneHost.RunAsync(args, TimeProvider.System);
+return args is ["migrate", .. var options]
+    ? await MigrateCommand.RunAsync(options, TimeProvider.System)
+    : await StandaloneHost.RunAsync(args, TimeProvider.System);

@@ -35,7 +35,9 @@ internal static class StandaloneHost
         app.MapWeb();
         await app.StartAsync();
         Console.WriteLine($"SubTracker is ready: open {addresses.Self} in your browser.");
-        Console.WriteLine($"Your data is in {data.Path}. Stop with Ctrl+C.");
+        Console.WriteLine(builder.Configuration.GetConnectionString("subtracker") is { Length: > 0 }
+            ? $"Your data is in MongoDB, its keys and the queue are in {data.Path}. Stop with Ctrl+C."
+            : $"Your data is in {data.Path}. Stop with Ctrl+C.");
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -19,6 +19,8 @@ internal sealed class SqliteEngine : IDisposable
     /// <summary>The same file, opened by somebody else who knows nothing of the first one's locks.</summary>
     public Database AnotherReplica => _anotherReplica.GetRequiredService<Database>();
 
+    public string Folder => _folder.FullName;
+
     /// <summary>As the next start of the program opens it.</summary>
     public IDisposable Reopen()
     {

@@ -16,6 +16,25 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
         BsonDocument filter, BsonDocument? sort, CancellationToken cancellationToken, int? limit = null, int skip = 0) =>
         await _collection.Find(filter).Sort(sort).Skip(skip).Limit(limit).As<T>().ToListAsync(cancellationToken);
 
+    /// <summary>A page, and how many there are in all; behind the last page nothing is looked for.</summary>
+    public async Task<(IReadOnlyList<T> Page, long Total)> PageAsync(
+        BsonDocument filter, BsonDocument sort, int page, int limit, CancellationToken cancellationToken)
+    {
+        var total = await CountAsync(filter, cancellationToken);
+        var skip = (page - 1L) * limit;
+        return skip < total ? (await ListAsync(filter, sort, cancellationToken, limit, (int)skip), total) : ([], total);
+    }
+
+    /// <summary>How many documents have which value of a field.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountByAsync(string field, BsonDocument filter, CancellationToken cancellationToken)
+    {
+        var groups = await _collection.Aggregate()
+            .Match(filter)
+            .Group(new BsonDocument { ["_id"] = $"${field}", ["count"] = new BsonDocument("$sum", 1L) })
+            .ToListAsync(cancellationToken);
+        return groups.ToDictionary(group => group["_id"].AsString, group => group["count"].ToInt64());
+    }
+
     public Task<long> CountAsync(BsonDocument filter, CancellationToken cancellationToken) =>
         _collection.CountDocumentsAsync(filter, cancellationToken: cancellationToken);
 

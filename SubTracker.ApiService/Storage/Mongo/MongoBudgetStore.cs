@@ -11,5 +11,7 @@ internal sealed class MongoBudgetStore(IMongoDatabase database) : IBudgetStore
     public Task<Budgets?> FindAsync(string userId, CancellationToken cancellationToken) => _budgets.FindAsync(new("_id", userId), cancellationToken);
 
     public Task ReplaceAsync(string userId, Budgets budgets, CancellationToken cancellationToken) =>
-        _budgets.PutAsync(new BsonDocument("_id", userId).AddRange(budgets.ToBsonDocument()), cancellationToken);
+        _budgets.PutAsync(DocumentOf(userId, budgets), cancellationToken);
+
+    public static BsonDocument DocumentOf(string userId, Budgets budgets) => new BsonDocument("_id", userId).AddRange(budgets.ToBsonDocument());
 }

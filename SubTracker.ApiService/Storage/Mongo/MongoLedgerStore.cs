@@ -64,17 +64,9 @@ internal sealed class MongoLedgerStore(IMongoDatabase database) : ILedgerStore
         return _rows.ListAsync(filter, s_latestFirst, cancellationToken, query.Limit);
     }
 
-    public async Task<IReadOnlyDictionary<LedgerState, long>> CountAsync(DateTimeOffset dueSince, CancellationToken cancellationToken)
-    {
-        var counts = new Dictionary<LedgerState, long>();
-        foreach (var state in Enum.GetValues<LedgerState>())
-        {
-            var filter = new BsonDocument { ["dueAt"] = new BsonDocument("$gte", dueSince.Bson()), ["state"] = state.ToString() };
-            if (await _rows.CountAsync(filter, cancellationToken) is var count and > 0)
-                counts[state] = count;
-        }
-        return counts;
-    }
+    public async Task<IReadOnlyDictionary<LedgerState, long>> CountAsync(DateTimeOffset dueSince, CancellationToken cancellationToken) =>
+        (await _rows.CountByAsync("state", new("dueAt", new BsonDocument("$gte", dueSince.Bson())), cancellationToken))
+            .ToDictionary(count => Enum.Parse<LedgerState>(count.Key), count => count.Value);
 
     public Task<long> CountFailedAsync(DateTimeOffset since, CancellationToken cancellationToken) => _rows.CountAsync(
         new("failedAt", new BsonDocument { ["$exists"] = true, ["$gte"] = since.Bson() }), cancellationToken);

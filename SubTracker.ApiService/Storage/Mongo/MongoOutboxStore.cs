@@ -12,16 +12,11 @@ internal sealed class MongoOutboxStore(IMongoDatabase database) : IOutboxStore
     private readonly Documents<OutboxMessageResponse> _outbox = new(database, MongoSchema.Outbox);
 
     public Task AddAsync(EmailMessage message, CancellationToken cancellationToken) => _outbox.InsertAsync(
-        new OutboxMessageResponse(message.Id, message.ToAddress, message.Subject, message.Text, message.Date).ToBsonDocument()
-            .Add("userId", message.UserId),
-        cancellationToken);
+        DocumentOf(new(message.Id, message.ToAddress, message.Subject, message.Text, message.Date), message.UserId), cancellationToken);
 
-    public async Task<(IReadOnlyList<OutboxMessageResponse> Page, long Total)> ListAsync(
-        string userId, int page, int limit, CancellationToken cancellationToken)
-    {
-        var mine = new BsonDocument("userId", userId);
-        var total = await _outbox.CountAsync(mine, cancellationToken);
-        var skip = (page - 1L) * limit;
-        return (skip < total ? await _outbox.ListAsync(mine, s_newestFirst, cancellationToken, limit, (int)skip) : [], total);
-    }
+    public Task<(IReadOnlyList<OutboxMessageResponse> Page, long Total)> ListAsync(
+        string userId, int page, int limit, CancellationToken cancellationToken) =>
+        _outbox.PageAsync(new("userId", userId), s_newestFirst, page, limit, cancellationToken);
+
+    public static BsonDocument DocumentOf(OutboxMessageResponse message, string userId) => message.ToBsonDocument().Add("userId", userId);
 }

@@ -13,7 +13,9 @@ internal sealed class MongoOwnRateStore(IMongoDatabase database) : IOwnRateStore
         (await _rates.FindAsync(new("_id", userId), cancellationToken))?.Rates ?? [];
 
     public Task ReplaceAsync(string userId, IReadOnlyList<OwnRate> rates, CancellationToken cancellationToken) =>
-        _rates.PutAsync(new OwnRates(userId, rates).ToBsonDocument(), cancellationToken);
+        _rates.PutAsync(DocumentOf(userId, rates), cancellationToken);
+
+    public static BsonDocument DocumentOf(string userId, IReadOnlyList<OwnRate> rates) => new OwnRates(userId, rates).ToBsonDocument();
 
     /// <param name="Id">The user's.</param>
     private sealed record OwnRates(string Id, IReadOnlyList<OwnRate> Rates);

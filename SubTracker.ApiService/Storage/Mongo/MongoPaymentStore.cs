@@ -19,16 +19,9 @@ internal sealed class MongoPaymentStore(IMongoDatabase database) : IPaymentStore
     public Task<bool> DeleteAsync(string id, string subscriptionId, string userId, CancellationToken cancellationToken) =>
         _payments.DeleteAsync(Own(id, subscriptionId, userId), cancellationToken);
 
-    public async Task<(IReadOnlyList<Payment> Page, long Total)> ListAsync(
-        string subscriptionId, string userId, int page, int limit, CancellationToken cancellationToken)
-    {
-        var filter = OfSubscription(subscriptionId, userId);
-        var total = await _payments.CountAsync(filter, cancellationToken);
-        var skip = (page - 1L) * limit;
-        return skip < total
-            ? (await _payments.ListAsync(filter, new() { ["date"] = -1, ["_id"] = -1 }, cancellationToken, limit, (int)skip), total)
-            : ([], total);
-    }
+    public Task<(IReadOnlyList<Payment> Page, long Total)> ListAsync(
+        string subscriptionId, string userId, int page, int limit, CancellationToken cancellationToken) => _payments.PageAsync(
+        OfSubscription(subscriptionId, userId), new() { ["date"] = -1, ["_id"] = -1 }, page, limit, cancellationToken);
 
     public Task<IReadOnlyList<Payment>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
         _payments.ListAsync(new("userId", userId), new() { ["date"] = 1, ["_id"] = 1 }, cancellationToken);

@@ -12,5 +12,7 @@ internal sealed class MongoRateStore(IMongoDatabase database) : IRateStore
         _days.ListAsync(new("_id", new BsonDocument("$gt", day.Bson())), new("_id", 1), cancellationToken);
 
     public Task AddAsync(IReadOnlyList<DayRates> days, CancellationToken cancellationToken) =>
-        _days.InsertNewAsync([.. days.Select(rates => new BsonDocument("_id", rates.Day.Bson()).AddRange(rates.ToBsonDocument()))], cancellationToken);
+        _days.InsertNewAsync([.. days.Select(DocumentOf)], cancellationToken);
+
+    public static BsonDocument DocumentOf(DayRates rates) => new BsonDocument("_id", rates.Day.Bson()).AddRange(rates.ToBsonDocument());
 }

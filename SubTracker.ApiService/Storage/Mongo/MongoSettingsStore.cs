@@ -15,5 +15,7 @@ internal sealed class MongoSettingsStore(IMongoDatabase database) : ISettingsSto
         await _settings.FindAsync(new("_id", Installation), cancellationToken) ?? new();
 
     public Task WriteAsync(InstallationSettings settings, CancellationToken cancellationToken) =>
-        _settings.PutAsync(new BsonDocument("_id", Installation).AddRange(settings.ToBsonDocument()), cancellationToken);
+        _settings.PutAsync(DocumentOf(settings), cancellationToken);
+
+    public static BsonDocument DocumentOf(InstallationSettings settings) => new BsonDocument("_id", Installation).AddRange(settings.ToBsonDocument());
 }

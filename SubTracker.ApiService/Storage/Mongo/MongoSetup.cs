@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using SubTracker.ApiService.Storage.Migration;
 
 namespace SubTracker.ApiService.Storage.Mongo;
 
@@ -16,14 +17,23 @@ internal sealed partial class MongoSetup(IMongoDatabase database, ILogger<MongoS
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Documents<Lock> _locks = new(database, MongoSchema.Locks);
 
+    /// <exception cref="InvalidOperationException">Half of a migration is in the database.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        if (await new Progress(database).FindAsync(cancellationToken) is { Finished: false })
+            throw new InvalidOperationException(
+                $"A migration into the database {database.DatabaseNamespace.DatabaseName} was cut off: run it again, or drop the database.");
+    }
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid().ToString("n");
         while (await _locks.FindAsync(new("_id", Lock.Schema), cancellationToken) is not { Version: >= MongoSchema.Version })
         {
             if (await IsOursAsync(holder, cancellationToken))
             {
-                await Task.WhenAll(MongoSchema.Collections.Select(c => PrepareAsync(c, cancellationToken)));
+                await Task.WhenAll(MongoSchema.Collections.Select(c => MakeAsync(c, cancellationToken)));
                 await DoneAsync(holder, cancellationToken);
                 LogPrepared(database.DatabaseNamespace.DatabaseName, MongoSchema.Version);
                 return;
@@ -55,7 +65,7 @@ internal sealed partial class MongoSetup(IMongoDatabase database, ILogger<MongoS
         },
         cancellationToken);
 
-    private async Task PrepareAsync(CollectionSchema collection, CancellationToken cancellationToken)
+    private async Task MakeAsync(CollectionSchema collection, CancellationToken cancellationToken)
     {
         try
         {

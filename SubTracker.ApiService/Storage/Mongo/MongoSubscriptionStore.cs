@@ -10,7 +10,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
     public Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
-        _subscriptions.InsertAsync(SubscriptionDocument.Of(subscription, today), cancellationToken);
+        _subscriptions.InsertAsync(StoredSubscription.Of(subscription, today), cancellationToken);
 
     public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
         _subscriptions.FindAsync(new() { ["_id"] = id, ["userId"] = userId }, cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 
     public Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken)
     {
-        var document = SubscriptionDocument.Of(subscription, today);
+        var document = StoredSubscription.Of(subscription, today);
         var plan = new BsonDocument("$cond", new BsonArray
         {
             new BsonDocument("$gt", new BsonArray { subscription.Plan.Revision, "$plan.revision" }), Literal(document["plan"]), "$plan",
@@ -41,15 +41,8 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
         _subscriptions.DeleteAllAsync(new("userId", userId), cancellationToken);
 
-    public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
-    {
-        var filter = SubscriptionSearch.Filter(query);
-        var total = await _subscriptions.CountAsync(filter, cancellationToken);
-        var skip = (query.Page - 1L) * query.Limit;
-        return skip < total
-            ? (await _subscriptions.ListAsync(filter, SubscriptionSearch.Order(query), cancellationToken, query.Limit, (int)skip), total)
-            : ([], total);
-    }
+    public Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken) =>
+        _subscriptions.PageAsync(SubscriptionSearch.Filter(query), SubscriptionSearch.Order(query), query.Page, query.Limit, cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken);
@@ -65,7 +58,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
             sort: null, cancellationToken);
         if (outdated.Count > 0)
             await _subscriptions.UpdateEachAsync(
-                outdated.Select(s => (new BsonDocument { ["_id"] = s.Id, ["version"] = s.Version }, SubscriptionDocument.Rolled(s, today))),
+                outdated.Select(s => (new BsonDocument { ["_id"] = s.Id, ["version"] = s.Version }, StoredSubscription.Rolled(s, today))),
                 cancellationToken);
     }
 

@@ -55,7 +55,7 @@ internal sealed class MongoUserStore(IMongoDatabase database) : IUserStore
 
     public Task DeleteAsync(string id, CancellationToken cancellationToken) => _users.DeleteAsync(new("_id", id), cancellationToken);
 
-    public async Task<(IReadOnlyList<User> Page, long Total)> ListAsync(string? search, int page, int limit, CancellationToken cancellationToken)
+    public Task<(IReadOnlyList<User> Page, long Total)> ListAsync(string? search, int page, int limit, CancellationToken cancellationToken)
     {
         // Along the index by address, which no address comes before.
         var filter = new BsonDocument("emailKey", new BsonDocument("$gte", ""));
@@ -64,9 +64,7 @@ internal sealed class MongoUserStore(IMongoDatabase database) : IUserStore
             var contains = new BsonDocument { ["$regex"] = Regex.Escape(search), ["$options"] = "i" };
             filter["$or"] = new BsonArray { new BsonDocument("emailKey", contains), new BsonDocument("name", contains) };
         }
-        return (
-            await _users.ListAsync(filter, new("emailKey", 1), cancellationToken, limit, (int)Math.Min(int.MaxValue, (page - 1L) * limit)),
-            await _users.CountAsync(filter, cancellationToken));
+        return _users.PageAsync(filter, new("emailKey", 1), page, limit, cancellationToken);
     }
 
     public Task<IReadOnlyList<User>> ListWithUnplannedSettingsAsync(int limit, CancellationToken cancellationToken) =>
@@ -100,9 +98,12 @@ internal sealed class MongoUserStore(IMongoDatabase database) : IUserStore
         return founding.UserId == founder.Id;
     }
 
+    /// <summary>The founding of an installation whose first user is there.</summary>
+    public static BsonDocument FoundedBy(string userId) => new Founding(Administrator, userId).ToBsonDocument();
+
     private static BsonDocument Administrators() => new() { ["role"] = nameof(Role.Admin), ["disabled"] = new BsonDocument("$ne", true) };
 
-    private static BsonDocument DocumentOf(User user)
+    public static BsonDocument DocumentOf(User user)
     {
         var document = user.ToBsonDocument().Add("emailKey", user.EmailKey);
         return user.SettingsPlanned < user.SettingsVersion ? document.Add("unplanned", true) : document;

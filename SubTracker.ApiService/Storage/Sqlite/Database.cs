@@ -10,9 +10,13 @@ internal sealed class Database : IDisposable
     // SQLite has one writer. Waiting here is fair and wakes at once; waiting in the driver is a sleep of 150 ms and may end in "busy".
     private readonly SemaphoreSlim _writer = new(1);
 
-    public Database(IConfiguration configuration, IEnumerable<SqliteTables> tables)
+    public Database(IConfiguration configuration, IEnumerable<SqliteTables> tables) : this(configuration["SubTracker:DataFolder"], tables)
     {
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = DatabaseFile.In(configuration["SubTracker:DataFolder"]) }.ToString();
+    }
+
+    public Database(string? folder, IEnumerable<SqliteTables> tables)
+    {
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = DatabaseFile.In(folder) }.ToString();
         using var connection = Open();
         Run(connection, "PRAGMA journal_mode = WAL", []);
         foreach (var table in tables)

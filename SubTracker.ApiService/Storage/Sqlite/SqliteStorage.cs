@@ -43,6 +43,15 @@ internal static class SqliteStorage
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
     }
 
+    /// <summary>The database of a folder, with all its tables.</summary>
+    public static Database Open(string folder)
+    {
+        var services = new ServiceCollection();
+        services.AddSqliteStores();
+        using var provider = services.BuildServiceProvider();
+        return new(folder, provider.GetServices<SqliteTables>());
+    }
+
     private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)
         where TQuestions : class
         where TStore : class, TQuestions

@@ -4,7 +4,7 @@ using SubTracker.ApiService.Subscriptions;
 namespace SubTracker.ApiService.Storage.Mongo;
 
 /// <summary>A subscription as its document, with what is searched beside what it says.</summary>
-internal static class SubscriptionDocument
+internal static class StoredSubscription
 {
     public static BsonDocument Of(Subscription s, DateOnly today) => s.ToBsonDocument()
         .Add("nameKey", s.Name.ToLowerInvariant())
