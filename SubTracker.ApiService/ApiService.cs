@@ -1,10 +1,12 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService;
@@ -19,6 +21,7 @@ public static class ApiServiceExtensions
         builder.AddSubscriptions();
         builder.AddReminders();
         builder.AddNotifications();
+        builder.AddTransfer();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -34,5 +37,7 @@ public static class ApiServiceExtensions
         api.MapSubscriptions();
         api.MapReminders();
         api.MapNotifications();
+        api.MapCalendar();
+        api.MapTransfer();
     }
 }

@@ -8,8 +8,8 @@ public enum ImportFormat { Csv, Json, Wallos, Subtrackr }
 /// <summary>What becomes of a row: a new subscription, a change of one that is there, or nothing, since it is there as it is.</summary>
 public enum ImportAction { Create, Update, Skip }
 
-/// <summary>How far an import is. One that was cut off by a crash is finished by the server.</summary>
-public enum ImportState { Applying, Done, Undoing, Undone }
+/// <summary>How far an import is. One that was cut off by a crash while it was carried out is finished by the server.</summary>
+public enum ImportState { Preparing, Applying, Done, Undoing, Undone }
 
 /// <summary>What an import did, or in a dry run would do.</summary>
 /// <param name="ImportId">By which it is undone; <c>null</c> where nothing was written.</param>
@@ -49,7 +49,8 @@ public sealed record ImportSummary(string ImportId, ImportFormat Format, ImportS
 /// <summary>What undoing an import did.</summary>
 /// <param name="Deleted">Subscriptions that the import had created.</param>
 /// <param name="Restored">Subscriptions that are again as they were before the import.</param>
-/// <param name="Kept">What has been edited since and stays as it is.</param>
-public sealed record UndoReport(string ImportId, int Deleted, int Restored, IReadOnlyList<KeptSubscription> Kept);
+/// <param name="Kept">What has been edited since and stays as it is, the first 1,000.</param>
+/// <param name="KeptCount">How many those are in all.</param>
+public sealed record UndoReport(string ImportId, int Deleted, int Restored, IReadOnlyList<KeptSubscription> Kept, int KeptCount);
 
 public sealed record KeptSubscription(string SubscriptionId, string Name);

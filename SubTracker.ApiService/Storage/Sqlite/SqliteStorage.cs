@@ -1,7 +1,9 @@
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -19,6 +21,8 @@ internal static class SqliteStorage
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+        builder.Services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
+        builder.Services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);
     }
 
     /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
