@@ -33,6 +33,7 @@ public static class ApiServiceExtensions
 
         var api = app.MapApi().RequireAuthorization(Access.SignedIn);
         api.MapAuth();
+        api.MapWebKeys();
         api.MapUsers();
         api.MapSubscriptions();
         api.MapReminders();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
@@ -88,9 +89,20 @@ public static class WebFrontEnd
         builder.KeepKeys();
     }
 
-    /// <summary>Cookies stay readable over a restart where there is a data folder to keep the keys in.</summary>
+    /// <summary>Cookies stay readable over a restart, and by every replica: their keys lie with the API, or in the data folder of a single web.</summary>
     private static void KeepKeys(this WebApplicationBuilder builder)
     {
+        if (builder.Configuration["Web:Secret"] is { Length: > 0 } secret)
+        {
+            if (secret.Length < 32)
+                throw new InvalidOperationException("Set Web:Secret (Web__Secret) to a secret of at least 32 characters, the same for the web and the API.");
+            builder.Services.AddSingleton<KeySeal>();
+            builder.Services.AddSingleton<SharedKeys>();
+            builder.Services.AddDataProtection().SetApplicationName("SubTracker");
+            builder.Services.AddOptions<KeyManagementOptions>().Configure<SharedKeys, KeySeal>((options, keys, seal) =>
+                (options.XmlRepository, options.XmlEncryptor) = (keys, seal));
+            return;
+        }
         if (builder.Configuration["SubTracker:DataFolder"] is not { Length: > 0 } dataFolder)
             return;
         var keys = Path.Combine(dataFolder, "keys");

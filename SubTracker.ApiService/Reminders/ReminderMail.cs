@@ -16,8 +16,9 @@ internal static class ReminderMail
         var name = OneLine(subscription.Name);
         var when = When(row.Renewal.DayNumber - today.DayNumber);
         var day = row.Renewal.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
-        var digits = Iso4217.Find(subscription.Currency)?.Digits ?? 2;
-        var price = $"{subscription.Price.ToString($"F{digits}", CultureInfo.InvariantCulture)} {subscription.Currency}";
+        var (_, amount, currency) = subscription.PriceOn(row.Renewal);
+        var digits = Iso4217.Find(currency)?.Digits ?? 2;
+        var price = $"{amount.ToString($"F{digits}", CultureInfo.InvariantCulture)} {currency}";
         var cancelBy = subscription.CancelBy(today) is { } deadline && deadline < row.Renewal
             ? $"To cancel it in time, give notice by {deadline.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}."
             : null;

@@ -2,7 +2,8 @@ namespace SubTracker.ApiService.Subscriptions;
 
 internal interface ISubscriptionStore
 {
-    Task AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken);
+    /// <summary>Adds it; <c>false</c> where its id is taken.</summary>
+    Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken);
 
     /// <summary>One of <paramref name="userId"/>'s own; somebody else's is not found.</summary>
     Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken);
@@ -22,10 +23,25 @@ internal interface ISubscriptionStore
     /// <summary>The page asked for, and how many there are in all. What is stored of days and status must be rolled first.</summary>
     Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken);
 
+    /// <summary>All of a user's subscriptions, the oldest first.</summary>
+    Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>The next <paramref name="limit"/> of a user's subscriptions by id, behind <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<Subscription>> ListOwnedAsync(string userId, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Those with these ids, whoever owns them, in no order.</summary>
+    Task<IReadOnlyList<Subscription>> ListByIdAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds, replaces and deletes many in one go. What is to be added and is there already, or has moved on from the version expected, is
+    /// left as it is: the same writes again change nothing.
+    /// </summary>
+    Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken);
+
     /// <summary>All of a user's subscriptions that can still renew.</summary>
     Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken);
 
-    /// <summary>Brings stored status and next renewal, of a user's subscriptions whose day has passed, up to <paramref name="today"/>.</summary>
+    /// <summary>Brings stored status, next renewal and price, of a user's subscriptions whose day has passed, up to <paramref name="today"/>.</summary>
     Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken);
 
     /// <summary>Plans that are saved and not yet in the queue, oldest first.</summary>

@@ -28,7 +28,9 @@ internal static class RenewalEndpoints
                where subscription.Cancellation is null
                from day in subscription.Calendar.Renewals(owner.Today).TakeWhile(d => d <= last)
                orderby day, subscription.Name, subscription.Id
-               select new UpcomingRenewal(subscription.Id, subscription.Name, day, subscription.Price, subscription.Currency),
+               let price = subscription.PriceOn(day)
+               select new UpcomingRenewal(
+                   subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day)),
         ];
         return TypedResults.Ok(Reply.With(upcoming));
     }

@@ -22,8 +22,7 @@ internal static class SubscriptionEndpoints
         subscriptions.MapPut("/{id}", ReplaceAsync).WithName("ReplaceSubscription");
         subscriptions.MapPatch("/{id}", PatchAsync).WithName("PatchSubscription").Accepts<JsonObject>("application/merge-patch+json", "application/json");
         subscriptions.MapDelete("/{id}", DeleteAsync).WithName("DeleteSubscription");
-        subscriptions.MapPut("/{id}/cancel", CancelAsync).WithName("CancelSubscription");
-        subscriptions.MapPut("/{id}/resume", ResumeAsync).WithName("ResumeSubscription");
+        subscriptions.MapStates();
         subscriptions.MapRenewals();
     }
 
@@ -82,7 +81,7 @@ internal static class SubscriptionEndpoints
 
     private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> ReplaceAsync(
         string id, SubscriptionRequest request, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken) =>
-        editor.EditAsync(id, owner, http, before => Task.FromResult(SubscriptionEditor.Written(request, before, owner)), "Subscription saved", cancellationToken);
+        editor.EditAsync(id, owner, http, before => SubscriptionEditor.Written(request, before, owner), "Subscription saved", cancellationToken);
 
     private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> PatchAsync(
         string id, JsonObject patch, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken) =>
@@ -98,16 +97,4 @@ internal static class SubscriptionEndpoints
         var expected = http.Request.Headers.IfMatch.Count > 0 ? subscription.Version : (long?)null;
         return await store.DeleteAsync(id, owner.User.Id, expected, cancellationToken) ? TypedResults.NoContent() : Preconditions.Stale;
     }
-
-    private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> CancelAsync(
-        string id, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken, CancelRequest? request = null) =>
-        editor.EditAsync(
-            id, owner, http,
-            before => Task.FromResult(SubscriptionEditor.Cancelled(before, request?.Effective ?? CancelEffective.PeriodEnd, owner)),
-            "Subscription cancelled",
-            cancellationToken);
-
-    private static Task<Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>> ResumeAsync(
-        string id, Owner owner, SubscriptionEditor editor, HttpContext http, CancellationToken cancellationToken) =>
-        editor.EditAsync(id, owner, http, before => Task.FromResult(SubscriptionEditor.Resumed(before, owner)), "Subscription resumed", cancellationToken);
 }

@@ -2,7 +2,14 @@ namespace SubTracker.Contracts.Currencies;
 
 /// <param name="Code">Three letters, upper case.</param>
 /// <param name="Digits">How many decimals an amount may have (ISO 4217's minor unit).</param>
-public sealed record Currency(string Code, int Digits, string Name);
+public sealed record Currency(string Code, int Digits, string Name)
+{
+    /// <summary>Whether the amount has no more decimals than the currency.</summary>
+    public bool CanWrite(decimal amount) => decimal.Round(amount, Digits) == amount;
+
+    /// <summary>Half-even to the currency's decimals: what is done once, at the end.</summary>
+    public decimal Round(decimal amount) => decimal.Round(amount, Digits, MidpointRounding.ToEven);
+}
 
 /// <summary>The currencies of ISO 4217 that are money somewhere; funds, metals and test codes are left out.</summary>
 public static class Iso4217
@@ -169,6 +176,9 @@ public static class Iso4217
     ];
 
     private static readonly Dictionary<string, Currency> s_byCode = All.ToDictionary(c => c.Code);
+
+    /// <summary>Half-even to the digits of a currency, which is one of these.</summary>
+    public static decimal Round(decimal amount, string code) => s_byCode[code].Round(amount);
 
     public static Currency? Find(string? code) => code is null ? null : s_byCode.GetValueOrDefault(code);
 }

@@ -32,6 +32,14 @@ public sealed class TagsAttribute() : ValidationAttribute("At most 20 tags, each
         || (tags.Count <= 20 && tags.All(t => t is { Length: <= 50 } && !string.IsNullOrWhiteSpace(t)));
 }
 
+/// <summary>At most 20 names of people, each 1 to 50 characters.</summary>
+public sealed class NamesAttribute() : ValidationAttribute("At most 20 names, each 1 to 50 characters.")
+{
+    public override bool IsValid(object? value) =>
+        value is not IReadOnlyList<string> names
+        || (names.Count <= 20 && names.All(n => n is { Length: <= 50 } && !string.IsNullOrWhiteSpace(n)));
+}
+
 /// <summary>An absolute http or https address of at most 2,048 characters.</summary>
 public sealed class WebAddressAttribute() : ValidationAttribute("The address starts with http:// or https:// and has at most 2,048 characters.")
 {

@@ -27,7 +27,9 @@ public sealed record SubscriptionRequest(
     [property: StringLength(100, ErrorMessage = "The payment method has at most 100 characters.")] string PaymentMethod = "",
     [property: WebAddress] string? Url = null,
     [property: StringLength(4000, ErrorMessage = "The notes have at most 4,000 characters.")] string Notes = "",
-    ReminderSettings? Reminders = null) : IValidatableObject
+    ReminderSettings? Reminders = null,
+    bool AutoRenew = true,
+    Share? Share = null) : IValidatableObject
 {
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -35,7 +37,7 @@ public sealed record SubscriptionRequest(
             yield return new("Give the day of the first payment as startDate, or the next renewal as renewalDate.", [nameof(StartDate)]);
         if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length < 2)
             yield return new("The name has 2 to 100 characters.", [nameof(Name)]);
-        if (Iso4217.Find(Currency) is { } currency && decimal.Round(Price, currency.Digits) != Price)
+        if (Iso4217.Find(Currency) is { } currency && !currency.CanWrite(Price))
             yield return new($"A price in {currency.Code} has at most {currency.Digits} decimals.", [nameof(Price)]);
         if (LastDayOfMonth && Frequency is Frequency.Daily or Frequency.Weekly or Frequency.Once)
             yield return new("The last day of the month goes with a cycle of months or years.", [nameof(LastDayOfMonth)]);
@@ -57,6 +59,3 @@ public sealed record ReminderSettings(
     bool Enabled = true,
     [property: DaysBefore] IReadOnlyList<int>? DaysBefore = null,
     TimeOnly? TimeOfDay = null);
-
-/// <param name="Effective">When the subscription ends: with the period paid for, or today.</param>
-public sealed record CancelRequest(CancelEffective Effective = CancelEffective.PeriodEnd);

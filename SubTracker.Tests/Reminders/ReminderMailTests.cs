@@ -39,7 +39,7 @@ public sealed class ReminderMailTests
     [InlineData("JPY", "1180", "1180 JPY")]
     [InlineData("KWD", "2.5", "2.500 KWD")]
     public void A_price_has_the_digits_of_its_currency(string currency, string price, string expected) =>
-        Assert.Contains(expected, Write(s_netflix with { Currency = currency, Price = decimal.Parse(price, null) }).Text, StringComparison.Ordinal);
+        Assert.Contains(expected, Write(s_netflix with { Prices = [new(new(2026, 1, 31), decimal.Parse(price, null), currency)] }).Text, StringComparison.Ordinal);
 
     [Fact]
     public void What_users_typed_is_escaped_and_kept_on_one_line_of_the_subject()

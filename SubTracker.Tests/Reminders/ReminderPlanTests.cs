@@ -40,7 +40,7 @@ public sealed class ReminderPlanTests
     [Fact]
     public void The_first_renewal_has_no_occurrence_before_it()
     {
-        var first = Of(Frequency.Weekly, "2026-03-20") with { FirstRenewal = 0 };
+        var first = Of(new(Frequency.Weekly, 1), Day("2026-03-20"), startRenews: true);
         Assert.Equal("7@03-13T09:00", Text(Plan(first, [7], "2026-03-01T12:00Z")!.Moments));
     }
 

@@ -44,6 +44,7 @@ public sealed partial class QueryPlanTests : IDisposable
         [nameof(ISubscriptionStore.FindOwnedAsync)] = [s => s.FindOwnedAsync("a", "ada", Token)],
         [nameof(ISubscriptionStore.ReplaceAsync)] = [s => s.ReplaceAsync(s_subscription, 1, Some.Today, Token)],
         [nameof(ISubscriptionStore.ListAsync)] = [.. Lists()],
+        [nameof(ISubscriptionStore.ListAllAsync)] = [s => s.ListAllAsync("ada", Token)],
         [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Token)],
         [nameof(ISubscriptionStore.ListOwnedAsync)] = [s => s.ListOwnedAsync("ada", null, 10, Token), s => s.ListOwnedAsync("ada", "a", 10, Token)],
         [nameof(ISubscriptionStore.ListByIdAsync)] = [s => s.ListByIdAsync(["a", "b"], Token)],

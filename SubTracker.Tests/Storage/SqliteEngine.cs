@@ -10,7 +10,8 @@ internal sealed class SqliteEngine : IDisposable
     private static readonly SqliteTables[] s_tables =
     [
         new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
-        new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqliteFeedStore.Tables), new(SqliteImportStore.Tables),
+        new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqliteWebKeyStore.Tables), new(SqliteFeedStore.Tables),
+        new(SqliteImportStore.Tables),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-");

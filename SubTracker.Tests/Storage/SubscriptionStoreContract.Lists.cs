@@ -76,8 +76,7 @@ public abstract partial class SubscriptionStoreContract
         await AddAsync(Some.Subscription("anzeiger", "2026-03-15") with
         {
             Name = "Anzeiger",
-            Price = 2.500m,
-            Currency = "KWD",
+            Prices = [new(Some.Day("2026-01-15"), 2.500m, "KWD")],
             Category = "News",
             Notes = "aus Köln",
             CreatedAt = Some.Now.AddSeconds(1),
@@ -85,7 +84,7 @@ public abstract partial class SubscriptionStoreContract
         await AddAsync(Some.Subscription("licence", "2026-02-01", Frequency.Once) with
         {
             Name = "Licence",
-            Price = 49m,
+            Prices = [new(Some.Day("2026-02-01"), 49m, "EUR")],
             Notes = "100% paid",
             CreatedAt = Some.Now.AddSeconds(2),
         });

@@ -18,12 +18,18 @@ public abstract partial class SubscriptionStoreContract
         var added = await AddAsync(Some.Subscription("a") with
         {
             Name = "Kölner \"Stadt\"-Anzeiger",
-            Price = 2.500m,
-            Currency = "KWD",
-            Cycle = new(Frequency.HalfYearly, 3, LastDayOfMonth: true, WeekendRule.Before),
+            Terms =
+            [
+                new(new(Frequency.Monthly, 1), Some.Day("2025-11-20"), StartRenews: false, AutoRenew: false, Until: Some.Day("2026-01-20")),
+                new(
+                    new(Frequency.HalfYearly, 3, LastDayOfMonth: true, WeekendRule.Before), Some.Day("2026-01-22"), StartRenews: false,
+                    TrialEndsOn: Some.Day("2026-03-21"), AutoRenew: false, StartIsExact: true, Since: Some.Day("2026-01-22")),
+            ],
+            Prices = [new(Some.Day("2026-01-22"), 2.500m, "KWD"), new(Some.Day("2026-06-01"), 7, "EUR")],
+            Pauses = [new(Some.Day("2025-12-01"), Some.Day("2025-12-24")), new(Some.Day("2026-02-01"))],
+            Share = new(0.25m, ["Ada", "Grace"]),
             EndDate = Some.Day("2030-12-31"),
             Payments = 12,
-            TrialEndsOn = Some.Day("2026-03-21"),
             NoticePeriod = new(1, PeriodUnit.Month),
             Cancellation = new(CancelEffective.PeriodEnd, Some.Day("2026-03-19")),
             Category = "news",
@@ -87,7 +93,10 @@ public abstract partial class SubscriptionStoreContract
     [Fact]
     public async Task A_trial_rolls_to_active_when_its_last_day_has_passed()
     {
-        await AddAsync(Some.Subscription("a") with { StartDate = Some.Day("2026-02-10"), TrialEndsOn = Some.Day("2026-03-10") });
+        await AddAsync(Some.Subscription("a") with
+        {
+            Terms = [new(new(Frequency.Monthly, 1), Some.Day("2026-02-10"), StartRenews: false, TrialEndsOn: Some.Day("2026-03-10"))],
+        });
         Assert.Equal(["trial until 2026-03-10"], await RolledAsync("2026-03-10"));
         Assert.Equal(["active until 2026-04-10"], await RolledAsync("2026-03-11"));
     }

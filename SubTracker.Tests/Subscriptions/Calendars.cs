@@ -13,5 +13,9 @@ internal static class Calendars
 
     public static RenewalCalendar Of(
         Frequency frequency, string start, int interval = 1, bool lastDay = false, WeekendRule weekend = WeekendRule.None) =>
-        new(new BillingCycle(frequency, interval, lastDay, weekend), Day(start), AnchorIsExact: false, FirstRenewal: 1);
+        Of(new BillingCycle(frequency, interval, lastDay, weekend), Day(start));
+
+    /// <summary>One term; its anchor is exact where a trial ends on it.</summary>
+    public static RenewalCalendar Of(BillingCycle cycle, DateOnly anchor, bool startRenews = false, bool trial = false, int? payments = null) =>
+        new([new Term(cycle, anchor, startRenews, trial ? anchor : null)], [], Payments: payments);
 }

@@ -63,7 +63,7 @@ public sealed class RenewalCalendarTests
     public void A_start_after_the_day_it_was_set_is_the_first_renewal_else_the_first_payment(string start, string setOn, string expected)
     {
         var cycle = new BillingCycle(Frequency.Monthly, 1);
-        var calendar = new RenewalCalendar(cycle, Day(start), false, cycle.Occurrence(Day(start), 0) > Day(setOn) ? 0 : 1);
+        var calendar = Of(cycle, Day(start), startRenews: cycle.Occurrence(Day(start), 0) > Day(setOn));
         Assert.Equal(Day(expected), calendar.Next(Day(setOn)));
     }
 
@@ -80,7 +80,7 @@ public sealed class RenewalCalendarTests
     {
         Assert.Equal(Days("2026-05-05"), Of(Frequency.Once, "2026-05-05").Occurrences(DateOnly.MinValue));
         Assert.Empty(Of(Frequency.Once, "2026-05-05").Renewals(DateOnly.MinValue));
-        Assert.Equal(Day("2026-05-05"), (Of(Frequency.Once, "2026-05-05") with { FirstRenewal = 0 }).Next(Day("2026-05-01")));
+        Assert.Equal(Day("2026-05-05"), Of(new(Frequency.Once, 1), Day("2026-05-05"), startRenews: true).Next(Day("2026-05-01")));
     }
 
     [Fact]
@@ -104,14 +104,14 @@ public sealed class RenewalCalendarTests
     public void The_end_of_a_trial_is_charged_on_its_own_day_and_is_the_anchor_from_then_on()
     {
         // 31 January 2026 is a Saturday: rules 2 and 3 move what follows, not the trial's end.
-        var calendar = Of(Frequency.Monthly, "2026-01-31", weekend: WeekendRule.Before) with { AnchorIsExact = true, FirstRenewal = 0 };
+        var calendar = Of(new(Frequency.Monthly, 1, WeekendRule: WeekendRule.Before), Day("2026-01-31"), trial: true);
         Assert.Equal(Days("2026-01-31,2026-02-27,2026-03-31"), calendar.Renewals(Day("2026-01-01")).Take(3));
     }
 
     [Fact]
     public void Nothing_is_charged_before_the_trial_is_over()
     {
-        var calendar = Of(Frequency.Daily, "2026-01-31", weekend: WeekendRule.Before) with { AnchorIsExact = true, FirstRenewal = 0 };
+        var calendar = Of(new(Frequency.Daily, 1, WeekendRule: WeekendRule.Before), Day("2026-01-31"), trial: true);
         Assert.Equal(Days("2026-01-31,2026-01-31,2026-02-02"), calendar.Renewals(Day("2026-01-01")).Take(3));
     }
 

@@ -16,8 +16,8 @@ public sealed class RenewalPropertyTests
             new BillingCycle(frequency, interval, lastDay && frequency is not (Frequency.Daily or Frequency.Weekly or Frequency.Once), weekend));
 
     private static readonly Gen<RenewalCalendar> s_calendar = Gen.Select(
-        s_cycle, s_day, Gen.Bool, Gen.Int[0, 1], Gen.Int[1, 1200].Nullable(),
-        (cycle, anchor, exact, first, payments) => new RenewalCalendar(cycle, anchor, exact, exact ? 0 : first, Payments: payments));
+        s_cycle, s_day, Gen.Bool, Gen.Bool, Gen.Int[1, 1200].Nullable(),
+        (cycle, anchor, trial, startRenews, payments) => Calendars.Of(cycle, anchor, startRenews, trial, payments));
 
     [Fact]
     public void Occurrences_never_decrease() =>
@@ -31,7 +31,7 @@ public sealed class RenewalPropertyTests
     public void Every_occurrence_is_counted_from_the_anchor_without_drift_over_a_hundred_years() =>
         Gen.Select(s_cycle.Where(c => c.Months > 0 && !c.LastDayOfMonth && c.WeekendRule == WeekendRule.None), s_day).Sample((cycle, anchor) =>
         {
-            var calendar = new RenewalCalendar(cycle, anchor, AnchorIsExact: false, FirstRenewal: 0);
+            var calendar = Calendars.Of(cycle, anchor);
             foreach (var day in calendar.Occurrences(anchor).TakeWhile(d => d.Year <= anchor.Year + 100))
             {
                 // The day of the month is the anchor's, or the last one where the month is too short for it.
@@ -44,7 +44,7 @@ public sealed class RenewalPropertyTests
     public void Cycles_of_days_keep_their_distance() =>
         Gen.Select(s_cycle.Where(c => c.Days > 0 && c.WeekendRule == WeekendRule.None), s_day).Sample((cycle, anchor) =>
         {
-            var days = new RenewalCalendar(cycle, anchor, AnchorIsExact: false, FirstRenewal: 0).Occurrences(anchor).Take(100).ToList();
+            var days = Calendars.Of(cycle, anchor).Occurrences(anchor).Take(100).ToList();
             Assert.All(days.Zip(days.Skip(1)), pair => Assert.Equal(cycle.Days, pair.Second.DayNumber - pair.First.DayNumber));
         });
 
@@ -52,7 +52,7 @@ public sealed class RenewalPropertyTests
     public void No_renewal_falls_on_a_weekend_where_a_rule_moves_it() =>
         Gen.Select(s_cycle.Where(c => c.WeekendRule != WeekendRule.None), s_day).Sample((cycle, anchor) =>
             Assert.All(
-                new RenewalCalendar(cycle, anchor, AnchorIsExact: false, FirstRenewal: 0).Occurrences(DateOnly.MinValue).Take(50),
+                Calendars.Of(cycle, anchor).Occurrences(DateOnly.MinValue).Take(50),
                 day => Assert.False(day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RenewalVectorTests
         DateOnly StartDate, Frequency Frequency, int Interval, bool LastDayOfMonth, WeekendRule WeekendRule, DateOnly[] Occurrences, Reminder Reminder)
     {
         internal RenewalCalendar Calendar =>
-            new(new BillingCycle(Frequency, Interval, LastDayOfMonth, WeekendRule), StartDate, AnchorIsExact: false, FirstRenewal: 0);
+            Calendars.Of(new BillingCycle(Frequency, Interval, LastDayOfMonth, WeekendRule), StartDate, startRenews: true);
     }
 
     public sealed record Reminder(DateOnly Occurrence, int DaysBefore, TimeOnly TimeOfDay, string TimeZone, DateTimeOffset DueAt);

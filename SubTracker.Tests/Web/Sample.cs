@@ -17,8 +17,10 @@ internal static class Sample
 
     public static SubscriptionResponse Netflix { get; } = new(
         "netflix", "Netflix", 15.99m, "EUR", Frequency.Monthly, 1, new(2026, 1, 30), false, WeekendRule.None,
-        new(2026, 11, 30), null, null, null, null, null, "entertainment", ["family"], "Visa 1234", "https://www.netflix.com", "",
-        SubscriptionStatus.Active, null, new(true, [7, 5, 2, 1], new(9, 0), true), 3, Now, Now);
+        new(2026, 11, 30), AutoRenew: true, Overdue: false, EndDate: null, Payments: null, TrialEndsOn: null, NoticePeriod: null, CancelBy: null,
+        "entertainment", ["family"], "Visa 1234", "https://www.netflix.com", "",
+        SubscriptionStatus.Active, EndsOn: null, PausedUntil: null, Pauses: [],
+        [new(new(2026, 1, 30), 15.99m, "EUR")], PriceIncreases: [], Share: null, new(true, [7, 5, 2, 1], new(9, 0), true), 3, Now, Now);
 
     public static PreviewResponse Preview { get; } = new(
         [new(2026, 11, 30), new(2026, 12, 30)], new(2026, 11, 23),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SubTracker.Web;
@@ -19,7 +20,17 @@ internal sealed class WebHost : IAsyncDisposable
     /// <summary>Keeps cookies and follows no redirect.</summary>
     public HttpClient Browser { get; }
 
-    public static async Task<WebHost> StartAsync(string dataFolder)
+    public IServiceProvider Services => _app.Services;
+
+    public static Task<WebHost> StartAsync(string dataFolder) => StartAsync(
+        new() { ["SubTracker:DataFolder"] = dataFolder, ["Web:ApiBaseUrl"] = "http://api.test" },
+        (builder, api) => builder.Services.AddHttpClient(nameof(AccountClient)).ConfigurePrimaryHttpMessageHandler(() => api));
+
+    /// <summary>One of several replicas before a real API.</summary>
+    public static Task<WebHost> StartAsync(Uri api, string secret) => StartAsync(
+        new() { ["Web:Secret"] = secret, ["Web:ApiBaseUrl"] = api.ToString() }, (_, _) => { });
+
+    private static async Task<WebHost> StartAsync(Dictionary<string, string?> settings, Action<WebApplicationBuilder, StubApi> configure)
     {
         var api = new StubApi();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -28,11 +39,10 @@ internal sealed class WebHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        builder.Configuration["SubTracker:DataFolder"] = dataFolder;
-        builder.Configuration["Web:ApiBaseUrl"] = "http://api.test";
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
         builder.AddWeb();
-        builder.Services.AddHttpClient(nameof(AccountClient)).ConfigurePrimaryHttpMessageHandler(() => api);
+        configure(builder, api);
         var app = builder.Build();
         app.MapWeb();
         await app.StartAsync();

@@ -6,7 +6,7 @@ namespace SubTracker.ApiService.Storage.Sqlite;
 /// <summary>A subscription is one JSON document; beside it stand the columns that are searched, and the plan, which runs move on by themselves.</summary>
 internal sealed class SqliteSubscriptionStore(Database database) : ISubscriptionStore
 {
-    /// <summary><c>holds_through</c>: the last day on which status and renews_on are right; price in thousandths, since no currency has more digits.</summary>
+    /// <summary><c>holds_through</c>: the last day on which status, renews_on, price and currency are right; price in thousandths, since no currency has more digits.</summary>
     public const string Tables = """
         CREATE TABLE IF NOT EXISTS subscriptions (
             id TEXT PRIMARY KEY, user_id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
@@ -18,6 +18,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         CREATE INDEX IF NOT EXISTS subscriptions_by_name ON subscriptions (user_id, name_key, id);
         CREATE INDEX IF NOT EXISTS subscriptions_by_price ON subscriptions (user_id, price, id);
         CREATE INDEX IF NOT EXISTS subscriptions_by_creation ON subscriptions (user_id, created_at, id);
+        CREATE INDEX IF NOT EXISTS subscriptions_of_user ON subscriptions (user_id, id);
         CREATE INDEX IF NOT EXISTS subscriptions_to_roll ON subscriptions (user_id, holds_through) WHERE holds_through IS NOT NULL;
         CREATE INDEX IF NOT EXISTS subscriptions_to_plan ON subscriptions (id) WHERE plan_state = 'Pending';
         CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
@@ -30,14 +31,31 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private const string SetPlan =
         "plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt, plan_due_at = $next_due_at";
 
-    public Task AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => database.ExecuteAsync(
-        """
+    private const string Insert = """
         INSERT INTO subscriptions (id, user_id, version, document, name_key, search_text, price, currency, category, status, renews_on,
             holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at)
         VALUES ($id, $user_id, $version, $document, $name_key, $search_text, $price, $currency, $category, $status, $renews_on,
             $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at)
-        """,
-        [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan)], cancellationToken);
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    private const string Replace = """
+        UPDATE subscriptions SET version = $version, document = $document, name_key = $name_key, search_text = $search_text,
+            price = $price, currency = $currency, category = $category,
+            status = $status, renews_on = $renews_on, holds_through = $holds_through,
+            plan_state = iif($next_revision > plan_revision, $next_state, plan_state),
+            plan_renewal = iif($next_revision > plan_revision, $next_renewal, plan_renewal),
+            plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
+            plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
+            plan_revision = max($next_revision, plan_revision)
+        WHERE id = $id AND user_id = $user_id AND version = $expected
+        """;
+
+    private const string Delete = "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)";
+
+    public async Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        Insert,
+        [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan)], cancellationToken) > 0;
 
     public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
         FirstAsync($"SELECT {Columns} FROM subscriptions WHERE id = $id AND user_id = $user_id", [("$id", id), ("$user_id", userId)], cancellationToken);
@@ -47,22 +65,12 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
 
     public async Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
-            """
-            UPDATE subscriptions SET version = $version, document = $document, name_key = $name_key, search_text = $search_text,
-                price = $price, currency = $currency, category = $category,
-                status = $status, renews_on = $renews_on, holds_through = $holds_through,
-                plan_state = iif($next_revision > plan_revision, $next_state, plan_state),
-                plan_renewal = iif($next_revision > plan_revision, $next_renewal, plan_renewal),
-                plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
-                plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
-                plan_revision = max($next_revision, plan_revision)
-            WHERE id = $id AND user_id = $user_id AND version = $expected
-            """,
+            Replace,
             [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan), ("$expected", expectedVersion)], cancellationToken) > 0;
 
     public async Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
-            "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)",
+            Delete,
             [("$id", id), ("$user_id", userId), ("$expected", expectedVersion)], cancellationToken) > 0;
 
     public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
@@ -74,6 +82,27 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
             [.. parameters, ("$limit", query.Limit), ("$skip", (query.Page - 1L) * query.Limit)], cancellationToken);
         return (page, total[0]);
     }
+
+    public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
+        ListAsync($"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id ORDER BY created_at, id", [("$user_id", userId)], cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListOwnedAsync(string userId, string? after, int limit, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND id > $after ORDER BY id LIMIT $limit",
+            [("$user_id", userId), ("$after", after ?? ""), ("$limit", limit)], cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListByIdAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE id IN (SELECT value FROM json_each($ids))", [("$ids", Document.Write(ids))], cancellationToken);
+
+    public Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => writes.Sum(write => Database.Run(
+            connection,
+            write.Deletes ? Delete : write.ExpectedVersion is null ? Insert : Replace,
+            write.Deletes
+                ? [("$id", write.Subscription.Id), ("$user_id", write.Subscription.UserId), ("$expected", write.ExpectedVersion)]
+                : [.. SubscriptionRow.Of(write.Subscription, today), .. Next(write.Subscription.Plan), ("$expected", write.ExpectedVersion)])),
+        cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
         ListAsync(
@@ -90,7 +119,10 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         await database.WriteAsync(
             connection => outdated.Sum(subscription => Database.Run(
                 connection,
-                "UPDATE subscriptions SET status = $status, renews_on = $renews_on, holds_through = $holds_through WHERE id = $id AND version = $version",
+                """
+                UPDATE subscriptions SET price = $price, currency = $currency, status = $status, renews_on = $renews_on, holds_through = $holds_through
+                WHERE id = $id AND version = $version
+                """,
                 [.. SubscriptionRow.Derived(subscription, today), ("$id", subscription.Id), ("$version", subscription.Version)])),
             cancellationToken);
     }
@@ -123,7 +155,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
         await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
 
-    private static Subscription Read(SqliteDataReader row) => Document.Read<Subscription>(row.GetString(0)) with
+    private static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row.GetString(0)) with
     {
         Plan = new(
             row.GetInt64(1),

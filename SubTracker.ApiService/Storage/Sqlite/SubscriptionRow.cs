@@ -10,7 +10,7 @@ internal static class SubscriptionRow
         ("$id", s.Id), ("$user_id", s.UserId), ("$version", s.Version), ("$document", Document.Write(s)),
         ("$name_key", s.Name.ToLowerInvariant()),
         ("$search_text", string.Join('\n', [s.Name, s.Category, s.PaymentMethod, s.Notes, .. s.Tags]).ToLowerInvariant()),
-        ("$price", Thousandths(s.Price)), ("$currency", s.Currency), ("$category", s.Category.ToLowerInvariant()),
+        ("$category", s.Category.ToLowerInvariant()),
         ("$created_at", s.CreatedAt),
         .. Derived(s, today),
     ];
@@ -18,6 +18,7 @@ internal static class SubscriptionRow
     /// <summary>What follows from the document and the day.</summary>
     public static (string, object?)[] Derived(Subscription s, DateOnly today) =>
     [
+        ("$price", Thousandths(s.PriceOn(today).Price)), ("$currency", s.PriceOn(today).Currency),
         ("$status", s.Status(today).ToString()), ("$renews_on", Day(s.RenewsOn(today))), ("$holds_through", Day(s.HoldsThrough(today))),
     ];
 

@@ -1,0 +1,43 @@
+using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Subscriptions;
+using SubTracker.Contracts.Subscriptions;
+
+namespace SubTracker.Tests.Storage;
+
+/// <summary>A database in the field has documents that were written before there were terms and prices.</summary>
+public sealed class OldSubscriptionTests : IDisposable
+{
+    private const string Document = """
+        {"id":"old","userId":"ada","name":"Netflix","price":15.99,"currency":"EUR",
+        "cycle":{"frequency":"monthly","interval":1,"lastDayOfMonth":false,"weekendRule":"after","months":1,"days":0,"perYear":12},
+        "startDate":"2026-01-31","startRenews":false,"endDate":null,"payments":12,"trialEndsOn":"2026-02-28",
+        "noticePeriod":{"count":1,"unit":"month"},"cancellation":null,"category":"entertainment","tags":["family"],"paymentMethod":"Visa 1234",
+        "url":"https://www.netflix.com","notes":"","reminders":{"enabled":true,"daysBefore":null,"timeOfDay":null},
+        "version":7,"createdAt":"2026-01-31T10:00:00+00:00","updatedAt":"2026-02-01T10:00:00+00:00"}
+        """;
+
+    private readonly SqliteEngine _engine = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_is_read_as_the_same_subscription_and_written_back_in_the_new_shape()
+    {
+        var store = new SqliteSubscriptionStore(_engine.Database);
+        await store.AddAsync(Some.Subscription("old"), Some.Today, Token);
+        await _engine.Database.ExecuteAsync("UPDATE subscriptions SET document = $document, version = 7", [("$document", Document)], Token);
+
+        var old = await store.FindOwnedAsync("old", "ada", Token);
+        Assert.Equal(
+            new Term(new(Frequency.Monthly, 1, WeekendRule: WeekendRule.After), Some.Day("2026-01-31"), StartRenews: false, Some.Day("2026-02-28")),
+            Assert.Single(old!.Terms));
+        Assert.Equal(new PricePoint(Some.Day("2026-01-31"), 15.99m, "EUR"), Assert.Single(old.Prices));
+        Assert.Equal((true, 12, 7), (old.Term.AutoRenew, old.Payments, old.Version));
+        Assert.Equal([Some.Day("2026-02-28"), Some.Day("2026-03-30"), Some.Day("2026-04-28")], old.Calendar.Renewals(Some.Day("2026-01-01")).Take(3));
+
+        Assert.True(await store.ReplaceAsync(old with { Version = 8 }, 7, Some.Today, Token));
+        Assert.Equal(old.Terms, (await store.FindAsync("old", Token))!.Terms);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}
