@@ -35,7 +35,8 @@ internal static class CalendarEndpoints
     {
         var feed = CalendarFeed.New(user.Id, clock.GetUtcNow());
         await feeds.PutAsync(feed, cancellationToken);
-        return TypedResults.Created("/api/v1/calendar/feed", Reply.With(Show(feed, request), "Calendar feed created; an earlier one no longer works"));
+        return TypedResults.Created(
+            "/api/v1/calendar/feed", Reply.With(Show(feed, request), "Calendar feed created; an earlier one no longer works"));
     }
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(CurrentUser user, IFeedStore feeds, CancellationToken cancellationToken) =>

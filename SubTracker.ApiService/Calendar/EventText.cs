@@ -1,5 +1,6 @@
 using System.Globalization;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.Contracts.Currencies;
 using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Calendar;
@@ -12,14 +13,14 @@ internal static class EventText
         var price = s.PriceOn(day);
         var times = charges > 1 ? $"{charges} × " : "";
         var trial = s.TermOn(day).TrialEndsOn == day ? " (trial ends)" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Plain(s.Name)} {times}{price.Price} {price.Currency}{trial}");
+        return $"{Plain(s.Name)} {times}{Money(price.Price, price.Currency)}{trial}";
     }
 
     public static string Description(Subscription s, DateOnly day)
     {
         var lines = new List<string> { Every(s.TermOn(day).Cycle) };
         if (s.Share is not null)
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"Your share: {s.MyShareOn(day)} {s.PriceOn(day).Currency}"));
+            lines.Add($"Your share: {Money(s.MyShareOn(day), s.PriceOn(day).Currency)}");
         if (s.PaymentMethod.Length > 0)
             lines.Add($"Paid with {s.PaymentMethod}");
         if (s.Notes.Length > 0)
@@ -30,6 +31,9 @@ internal static class EventText
     /// <summary>Without what no calendar can hold: control characters but for line breaks.</summary>
     public static string Plain(string text) =>
         string.Concat(text.ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c)));
+
+    private static string Money(decimal amount, string currency) =>
+        $"{amount.ToString($"F{Iso4217.Find(currency)?.Digits ?? 2}", CultureInfo.InvariantCulture)} {currency}";
 
     private static string Every(BillingCycle cycle) => (cycle.Frequency, cycle.Interval) switch
     {

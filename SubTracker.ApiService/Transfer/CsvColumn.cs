@@ -11,11 +11,13 @@ namespace SubTracker.ApiService.Transfer;
 /// <param name="Read">What a filled cell means; an error by way of <see cref="FormatException"/>, whose message tells what is wanted.</param>
 internal sealed record CsvColumn(string Name, Func<Subscription, DateOnly, string> Write, Func<string, CsvDialect, JsonNode>? Read = null)
 {
+    private const string None = "none";
+
     /// <summary>The columns that every file of ours has, in this order.</summary>
     public static IReadOnlyList<CsvColumn> All { get; } =
     [
         Text("name", s => s.Name),
-        new("price", (s, today) => Amount(s.PriceOn(today).Price), (text, dialect) => dialect.Amount(text) ?? throw new FormatException("This is not an amount.")),
+        new("price", (s, today) => Amount(s.PriceOn(today).Price), (text, dialect) => ReadAmount(text, dialect, "This is not an amount.")),
         new("currency", (s, today) => s.PriceOn(today).Currency, (text, _) => text.Trim().ToUpperInvariant()),
         Word("frequency", s => s.Term.Cycle.Frequency),
         Number("interval", s => s.Term.Cycle.Interval),
@@ -34,11 +36,12 @@ internal sealed record CsvColumn(string Name, Func<Subscription, DateOnly, strin
         Day("trialEndsOn", s => s.Term.TrialEndsOn),
         new("noticePeriod", (s, _) => s.NoticePeriod is { } n ? $"{n.Count} {WordOf(n.Unit)}" : "", (text, _) => ReadNotice(text)),
         Flag("autoRenew", s => s.Term.AutoRenew),
-        new("share", (s, _) => s.Share is { } share ? Amount(share.Mine) : "", (text, dialect) => dialect.Amount(text) ?? throw new FormatException("A share is a number such as 0.5.")),
+        new("share", (s, _) => s.Share is { } share ? Amount(share.Mine) : "",
+            (text, dialect) => ReadAmount(text, dialect, "A share is a number such as 0.5.")),
         List("sharedWith", s => s.Share?.With ?? []),
         Flag("remind", s => s.Reminders.Enabled),
-        new("remindDaysBefore", (s, _) => s.Reminders.DaysBefore is { } days ? string.Join(';', days) : "", (text, _) => ReadNumbers(text)),
-        new("remindAt", (s, _) => s.Reminders.TimeOfDay is { } time ? time.ToString("HH:mm", CultureInfo.InvariantCulture) : "", (text, _) => text.Trim()),
+        new("remindDaysBefore", (s, _) => s.Reminders.DaysBefore is { } days ? WriteNumbers(days) : "", (text, _) => ReadNumbers(text)),
+        new("remindAt", (s, _) => s.Reminders.TimeOfDay?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "", (text, _) => text.Trim()),
         new("prices", (s, _) => HistoryText.Write(s.Prices), (text, _) => text),
         new("pauses", (s, _) => HistoryText.Write(s.Pauses), (text, _) => text),
         new("cancelled", (s, _) => HistoryText.Write(s.Cancellation), (text, _) => text),
@@ -71,6 +74,8 @@ internal sealed record CsvColumn(string Name, Func<Subscription, DateOnly, strin
 
     private static CsvColumn Day(string name, Func<Subscription, DateOnly?> value) => new(name, (s, _) => Iso(value(s)), ReadDay);
 
+    private static JsonNode ReadAmount(string text, CsvDialect dialect, string wrong) => dialect.Amount(text) ?? throw new FormatException(wrong);
+
     private static JsonNode ReadDay(string text, CsvDialect dialect) =>
         Iso(dialect.Day(text) ?? throw new FormatException("This is not a day such as 2026-01-31."));
 
@@ -86,7 +91,10 @@ internal sealed record CsvColumn(string Name, Func<Subscription, DateOnly, strin
             ? number
             : throw new FormatException("This is not a whole number.");
 
-    private static JsonArray ReadNumbers(string text) => new([.. text.Split([';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(ReadNumber)]);
+    // No number at all is something else than the user's own default, which is an empty cell.
+    private static string WriteNumbers(IReadOnlyList<int> numbers) => numbers.Count == 0 ? None : string.Join(';', numbers);
+
+    private static JsonArray ReadNumbers(string text) => text.Trim() == None ? [] : new([.. text.Split([';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(ReadNumber)]);
 
     private static JsonObject ReadNotice(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
     {

@@ -35,7 +35,9 @@ internal sealed partial record CsvDialect(DecimalSign Decimals, DateOrder Dates)
             DateOrder.Mdy => (third, first, second),
             _ => (0, 0, 0),
         };
-        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new(year, month, day)
+            : null;
     }
 
     /// <summary>What the amounts of a file say: <c>null</c> where they fit both ways, and <paramref name="example"/> is one of those.</summary>
@@ -48,8 +50,8 @@ internal sealed partial record CsvDialect(DecimalSign Decimals, DateOrder Dates)
             if (point < 0 && comma < 0)
                 continue;
             var last = Math.Max(point, comma);
-            // Three digits behind a single sign may be thousands or decimals.
-            if (Math.Min(point, comma) < 0 && text.IndexOfAny(['.', ',']) == last && text.Length - last - 1 == 3 && last <= 3)
+            // Three digits behind a single sign may be thousands or decimals, unless there is nothing but a zero before it.
+            if (Math.Min(point, comma) < 0 && text.IndexOfAny(['.', ',']) == last && text.Length - last - 1 == 3 && last <= 3 && text[0] != '0')
                 example = text;
             else if (point >= 0 && comma < 0 && text.IndexOf('.') != point)
                 commas++;
@@ -68,24 +70,26 @@ internal sealed partial record CsvDialect(DecimalSign Decimals, DateOrder Dates)
     /// <summary>What the days of a file say: <c>null</c> where they fit two ways, and <paramref name="example"/> is one of those.</summary>
     public static DateOrder? DatesOf(IEnumerable<string> days, out string? example)
     {
-        (var dayFirst, var monthFirst, example) = (0, 0, null);
+        (string? dayFirst, string? monthFirst, example) = (null, null, null);
         foreach (var text in days)
         {
             if (Parts(text) is not (var first, var second, _, false))
                 continue;
             if (text.Contains('.') || (first > 12 && second <= 12))
-                dayFirst++;
+                dayFirst ??= text;
             else if (second > 12 && first <= 12)
-                monthFirst++;
+                monthFirst ??= text;
             else if (first != second)
                 example = text;
         }
+        // Both, and some rows are wrong whatever is chosen; they will say so.
+        if (dayFirst is not null && monthFirst is not null)
+            example = dayFirst;
         return (dayFirst, monthFirst) switch
         {
-            (0, 0) => example is null ? DateOrder.Ymd : null,
-            (_, 0) => DateOrder.Dmy,
-            (0, _) => DateOrder.Mdy,
-            // Both, so that some rows are wrong whatever is chosen; they say so.
+            (null, null) => example is null ? DateOrder.Ymd : null,
+            (_, null) => DateOrder.Dmy,
+            (null, _) => DateOrder.Mdy,
             _ => null,
         };
     }

@@ -10,7 +10,8 @@ internal static class CsvExport
 
     private static readonly CsvWriterOptions s_options = new() { HasHeader = false, NewLine = "\r\n", WriteByteOrderMark = true };
 
-    public static async Task WriteAsync(Stream stream, IAsyncEnumerable<Subscription> subscriptions, DateOnly today, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        Stream stream, IAsyncEnumerable<Subscription> subscriptions, DateOnly today, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(stream, s_options, leaveOpen: true);
         Write(csv, CsvColumn.All.Select(c => c.Name));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsvHelper;
@@ -37,12 +38,14 @@ internal sealed class CsvFile(FileText text, ImportOptions options) : ImportFile
         using var csv = Open();
         csv.ReadHeader();
         if (csv.Headers.Count > MaxColumns)
-            return ImportRow.Wrong(1, "header", $"The file has {csv.Headers.Count:N0} columns; there may be {MaxColumns}.");
+            return ImportRow.Wrong(1, "header", string.Create(
+                CultureInfo.InvariantCulture, $"The file has {csv.Headers.Count:N0} columns; there may be {MaxColumns}."));
         _delimiter = csv.Separator;
         _columns = [.. csv.Headers.Select(CsvColumn.Find)];
         _ignored = [.. csv.Headers.Where((_, i) => _columns[i] is null).Select(h => h.Length > 50 ? h[..50] + "…" : h)];
         if (!_columns.Any(c => c?.Name == "name"))
-            return ImportRow.Wrong(1, "header", "The first line names the columns, and one of them is \"name\". Another delimiter? Say so with delimiter=semicolon.");
+            return ImportRow.Wrong(
+                1, "header", "The first line names the columns, and one of them is \"name\". Another delimiter? Say so with delimiter=semicolon.");
         return _columns.OfType<CsvColumn>().GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? ImportRow.Wrong(1, twice.Key, "There are two columns of this name.")
             : null;
@@ -51,18 +54,15 @@ internal sealed class CsvFile(FileText text, ImportOptions options) : ImportFile
     /// <summary>The question that only the user can answer, where the values of the file fit two ways.</summary>
     private ImportRow? Undecided()
     {
-        var (amounts, days) = (Cells("price", "share"), Cells(s_days));
-        var decimals = options.Decimals ?? CsvDialect.DecimalsOf(amounts, out var amount);
+        string? example = null;
+        var decimals = options.Decimals ?? CsvDialect.DecimalsOf(Cells("price", "share"), out example);
         if (decimals is null)
-            return ImportRow.Wrong(0, "decimals", $"\"{FirstAmbiguous(amounts)}\" fits two ways. Say decimals=point or decimals=comma.");
-        var dates = options.Dates ?? CsvDialect.DatesOf(days, out _);
+            return ImportRow.Wrong(0, "decimals", $"\"{example}\" fits two ways. Say decimals=point or decimals=comma.");
+        var dates = options.Dates ?? CsvDialect.DatesOf(Cells(s_days), out example);
         if (dates is null)
-            return ImportRow.Wrong(0, "dates", $"\"{FirstDate(days)}\" fits two ways. Say dates=dmy for day first or dates=mdy for month first.");
+            return ImportRow.Wrong(0, "dates", $"\"{example}\" fits two ways. Say dates=dmy for day first or dates=mdy for month first.");
         _dialect = new(decimals.Value, dates.Value);
         return null;
-
-        string? FirstAmbiguous(IEnumerable<string> texts) => CsvDialect.DecimalsOf(texts, out var example) is null ? example : null;
-        string? FirstDate(IEnumerable<string> texts) => CsvDialect.DatesOf(texts, out var example) is null ? example : null;
     }
 
     private IEnumerable<ImportRow> Read()
@@ -78,7 +78,9 @@ internal sealed class CsvFile(FileText text, ImportOptions options) : ImportFile
     {
         var line = (int)csv.LineNumber;
         if (csv.FieldCount > _columns.Length)
-            return ImportRow.Wrong(line, "row", $"There are {csv.FieldCount:N0} values for {_columns.Length} columns; a value with the delimiter in it stands in quotation marks.");
+            return ImportRow.Wrong(line, "row", string.Create(
+                CultureInfo.InvariantCulture,
+                $"There are {csv.FieldCount:N0} values for {_columns.Length} columns; a value with the delimiter in it stands in quotation marks."));
         var row = new ImportRow(line);
         var history = new SubscriptionHistory();
         string? id = null;

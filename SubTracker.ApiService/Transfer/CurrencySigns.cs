@@ -2,7 +2,10 @@ using SubTracker.Contracts.Currencies;
 
 namespace SubTracker.ApiService.Transfer;
 
-/// <summary>Which currency a sign such as $ stands for. A sign of several is one that the user chose, the user's own, or a customary one; or it is asked for.</summary>
+/// <summary>
+/// Which currency a sign such as $ stands for. A sign of several is the one that the user chose, the user's own, or a customary one; or it is
+/// asked for.
+/// </summary>
 internal sealed class CurrencySigns(string? chosen, string own)
 {
     // As Wallos has them. Where one of several currencies is customary, it is the first.

@@ -13,7 +13,8 @@ internal sealed record FileText(ReadOnlyMemory<byte> Utf8, string Encoding)
 
     public static IReadOnlyList<string> Encodings { get; } = [Utf8Name, Utf16Name, WindowsName];
 
-    /// <summary>A byte order mark tells; then what can be UTF-8 is, and the rest was written by an older spreadsheet on Windows. <c>null</c> where it is not what is asked for.</summary>
+    /// <summary>A byte order mark tells; then what can be UTF-8 is, and the rest was written by an older spreadsheet on Windows.</summary>
+    /// <returns><c>null</c> where it is not what is asked for.</returns>
     public static FileText? Decode(byte[] body, string? encoding) => (encoding ?? Marked(body)) switch
     {
         Utf8Name => IsUtf8(body) ? new(WithoutMark(body), Utf8Name) : null,

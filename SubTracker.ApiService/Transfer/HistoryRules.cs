@@ -15,7 +15,9 @@ internal static class HistoryRules
     /// <summary>The first thing that is wrong, by field; <c>null</c> where all is well.</summary>
     public static (string Field, string Message)? Error(this SubscriptionHistory history, SubscriptionRequest request) =>
         Terms(history.Terms, request) ?? Prices(history.Prices, request) ?? Pauses(history.Pauses)
-        ?? (history.Cancellation is { } cancellation && !IsDay(cancellation.EndsOn) ? ("cancelled", "The day lies between 1970-01-01 and 2099-12-31.") : null);
+        ?? (history.Cancellation is { } cancellation && !IsDay(cancellation.EndsOn)
+            ? ("cancelled", "The day lies between 1970-01-01 and 2099-12-31.")
+            : null);
 
     private static (string, string)? Terms(IReadOnlyList<Term>? terms, SubscriptionRequest request)
     {
@@ -23,9 +25,8 @@ internal static class HistoryRules
             return null;
         if (terms.Count is 0 or > MostParts)
             return ("history.terms", "There is at least one term.");
-        if (terms.Any(t => t.Cycle is not { Interval: >= 1 and <= 366 } || !IsDay(t.StartDate) || t.TrialEndsOn < t.StartDate || t.TrialEndsOn > s_last
-            || (t.Cycle.LastDayOfMonth && t.Cycle.Months == 0)))
-            return ("history.terms", "A term keeps to the rules of a subscription: a cycle of 1 to 366 units, days from 1970 to 2099, a trial that ends behind its start.");
+        if (!terms.All(IsTerm))
+            return ("history.terms", "A term keeps to the rules of a subscription: its cycle, its days from 1970 to 2099, the end of its trial.");
         if (terms.Zip(terms.Skip(1)).Any(pair => pair.First.Since >= pair.Second.Since || pair.First.Until is null))
             return ("history.terms", "Terms lie one behind the other, and all but the last have ended.");
         return terms[^1] is { Until: null } now && now.Cycle == request.Cycle() && now.StartDate == request.StartDate
@@ -38,7 +39,7 @@ internal static class HistoryRules
     {
         if (prices is null)
             return null;
-        if (prices.Count is 0 or > MostParts || prices.Any(p => !IsDay(p.From) || p.Price is < 0 or > 999_999_999 || Iso4217.Find(p.Currency)?.CanWrite(p.Price) != true))
+        if (prices.Count is 0 or > MostParts || !prices.All(IsPrice))
             return ("prices", "A price has a day from 1970 to 2099, an amount with at most its currency's decimals, and a currency.");
         if (!Ascend(prices.Select(p => p.From)))
             return ("prices", "Prices lie one behind the other, each from a day of its own.");
@@ -57,6 +58,13 @@ internal static class HistoryRules
             ? ("pauses", "Pauses lie one behind the other, and only the last may be open.")
             : null;
     }
+
+    private static bool IsTerm(Term term) =>
+        term.Cycle is { Interval: >= 1 and <= 366 } cycle && !(cycle.LastDayOfMonth && cycle.Months == 0)
+        && IsDay(term.StartDate) && !(term.TrialEndsOn < term.StartDate) && !(term.TrialEndsOn > s_last);
+
+    private static bool IsPrice(PricePoint price) =>
+        IsDay(price.From) && price.Price is >= 0 and <= 999_999_999 && Iso4217.Find(price.Currency)?.CanWrite(price.Price) == true;
 
     private static bool IsDay(DateOnly day) => day >= s_first && day <= s_last;
 

@@ -24,7 +24,8 @@ internal static class HistoryText
 
     public static IReadOnlyList<PricePoint> Prices(string cell) => [.. Parts(cell).Select(part => part.Split(' ') switch
     {
-        [var from, var price, var currency] when decimal.TryParse(price, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) =>
+        [var from, var price, var currency]
+            when decimal.TryParse(price, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) =>
             new PricePoint(Day(from), amount, currency),
         _ => throw new FormatException($"\"{Short(part)}\" is not a price such as 2026-01-31 12.99 EUR."),
     })];

@@ -12,7 +12,7 @@ namespace SubTracker.ApiService.Transfer;
 /// <param name="Batches">How many batches of changes there are.</param>
 /// <param name="Next">The batch that is next to be carried out; while undoing, the one before it is.</param>
 /// <param name="LeaseUntil">Until when somebody works on it; afterwards it is taken up again.</param>
-/// <param name="UndoneAt">When undoing it began: the moment of every restored subscription.</param>
+/// <param name="UndoneAt">When undoing it began: the moment of every restored subscription, however often it is taken up again.</param>
 /// <param name="Undo">What undoing it has done so far.</param>
 internal sealed record Import(
     string Id, string UserId, ImportFormat Format, ImportState State, DateTimeOffset At, DateOnly Today, int Created, int Updated,

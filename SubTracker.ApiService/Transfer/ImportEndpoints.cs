@@ -35,15 +35,17 @@ internal static class ImportEndpoints
             : TypedResults.ValidationProblem(ByField(report.Errors), detail: Refusal(report));
     }
 
-    private static async Task<Ok<Reply<IReadOnlyList<ImportSummary>>>> ListAsync(Owner owner, IImportStore imports, CancellationToken cancellationToken)
+    private static async Task<Ok<Reply<IReadOnlyList<ImportSummary>>>> ListAsync(
+        Owner owner, IImportStore imports, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ImportSummary> done =
-            [.. (await imports.ListAsync(owner.User.Id, cancellationToken)).Where(i => i.State != ImportState.Preparing).Select(i => i.ToSummary())];
-        return TypedResults.Ok(Reply.With(done));
+        var all = await imports.ListAsync(owner.User.Id, cancellationToken);
+        return TypedResults.Ok(Reply.With<IReadOnlyList<ImportSummary>>(
+            [.. all.Where(i => i.State != ImportState.Preparing).Select(i => i.ToSummary())]));
     }
 
     private static async Task<Results<Ok<Reply<UndoReport>>, NotFound, ProblemHttpResult>> UndoAsync(
-        string importId, Owner owner, IImportStore imports, ImportRunner runner, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        string importId, Owner owner, IImportStore imports, ImportRunner runner, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
     {
         if (await imports.FindOwnedAsync(importId, owner.User.Id, cancellationToken) is not { State: not ImportState.Preparing } import)
             return TypedResults.NotFound();
@@ -77,8 +79,8 @@ internal static class ImportEndpoints
         + "Correct them, or import the other rows with skipInvalid=true.";
 
     private static string Message(ImportReport report) =>
-        $"{report.Created} {(report.DryRun ? "to create" : "created")}, {report.Updated} {(report.DryRun ? "to update" : "updated")}, {report.Skipped} skipped"
-        + (report.ErrorCount == 0 ? "" : $", {report.ErrorCount} errors");
+        (report.DryRun ? $"{report.Created} to create, {report.Updated} to update, " : $"{report.Created} created, {report.Updated} updated, ")
+        + $"{report.Skipped} skipped" + (report.ErrorCount == 0 ? "" : $", {report.ErrorCount} errors");
 
     private static string Message(UndoReport undo) =>
         $"{undo.Deleted} deleted, {undo.Restored} restored" + (undo.KeptCount == 0 ? "" : $", {undo.KeptCount} edited since and kept");

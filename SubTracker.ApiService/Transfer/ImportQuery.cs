@@ -19,9 +19,10 @@ internal sealed record ImportQuery(
             format ?? ImportFormat.Csv,
             Flag(reader, "dryRun", DryRun),
             Flag(reader, "skipInvalid", SkipInvalid),
-            reader.Read("encoding", Encoding, text => FileText.Encodings.FirstOrDefault(e => e == text), $"One of {string.Join(", ", FileText.Encodings)}."),
-            reader.ReadValue<char>("delimiter", Delimiter, text => CsvDialect.Delimiters.TryGetValue(text, out var sign) ? sign : null,
-                $"One of {string.Join(", ", CsvDialect.Delimiters.Keys)}."),
+            reader.Read(
+                "encoding", Encoding, text => FileText.Encodings.FirstOrDefault(e => e == text), $"One of {string.Join(", ", FileText.Encodings)}."),
+            reader.ReadValue<char>(
+                "delimiter", Delimiter, text => CsvDialect.Delimiters.TryGetValue(text, out var sign) ? sign : null, $"One of {string.Join(", ", CsvDialect.Delimiters.Keys)}."),
             reader.ReadWord<DecimalSign>("decimals", Decimals),
             reader.ReadWord<DateOrder>("dates", Dates),
             reader.Read("currency", Currency, code => Iso4217.Find(code)?.Code, "The currency is a code of ISO 4217 in upper case."),

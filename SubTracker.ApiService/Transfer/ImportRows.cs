@@ -17,12 +17,12 @@ internal sealed class ImportRows(RequestValidation validation)
     public Task<ReadRow> CreatedAsync(ImportRow row, string id, Owner owner, CancellationToken cancellationToken) =>
         ReadAsync(row, new JsonObject(), before: null, id, owner, cancellationToken);
 
-    /// <summary>What a row makes of the subscription that it means; members that the file lacks stay as they are. The same one where nothing changes.</summary>
+    /// <summary>What a row makes of the subscription that it means: the same one where nothing changes. What the file lacks stays as it is.</summary>
     public async Task<ReadRow> UpdatedAsync(ImportRow row, Subscription before, Owner owner, CancellationToken cancellationToken)
     {
         var target = JsonSerializer.SerializeToNode(before.ToRequest(owner.Today), ContractJson.Options)!.AsObject();
         var read = await ReadAsync(row, target, before, before.Id, owner, cancellationToken);
-        return read.Subscription is { } after && Content(after) == Content(before) ? read with { Subscription = before } : read;
+        return read.Subscription?.HasContentOf(before) == true ? read with { Subscription = before } : read;
     }
 
     private async Task<ReadRow> ReadAsync(
@@ -82,8 +82,4 @@ internal sealed class ImportRows(RequestValidation validation)
     }
 
     private static string ClientName(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
-
-    /// <summary>What the owner sees and sets; without what the server counts.</summary>
-    private static string Content(Subscription s) =>
-        JsonSerializer.Serialize(s with { Version = 0, CreatedAt = default, UpdatedAt = default }, ContractJson.Options);
 }

@@ -4,7 +4,10 @@ using SubTracker.Contracts.Transfer;
 
 namespace SubTracker.ApiService.Transfer;
 
-/// <summary>Carries an import out, or takes it back, batch by batch. Either can be cut off anywhere and be taken up again: each step repeated changes nothing.</summary>
+/// <summary>
+/// Carries an import out, or takes it back, batch by batch. Either can be cut off anywhere and be taken up again: each step repeated changes
+/// nothing.
+/// </summary>
 internal sealed class ImportRunner(
     IImportStore imports, ISubscriptionStore subscriptions, IRenewalScheduler scheduler, TimeProvider clock)
 {
@@ -31,7 +34,7 @@ internal sealed class ImportRunner(
         return await MoveAsync(import, import with { State = ImportState.Done }, cancellationToken);
     }
 
-    /// <summary>Takes it back from where it is, the last batch first; what has been edited since is kept. <c>null</c> where somebody else has taken it up.</summary>
+    /// <summary>Takes it back from where it is, the last batch first; what has been edited since is kept. <c>null</c> as above.</summary>
     public async Task<Import?> UndoAsync(Import import, User user, CancellationToken cancellationToken)
     {
         var at = import.UndoneAt!.Value;
@@ -44,7 +47,7 @@ internal sealed class ImportRunner(
                 [.. changes.Select(change => Undone(change, found.GetValueOrDefault(change.After.Id), user, at)).OfType<SubscriptionWrite>()],
                 today, cancellationToken);
             var after = await FindAsync(changes, cancellationToken);
-            var done = Counted(import.Undo!, changes, found, after, at);
+            var done = Counted(import.Undo!, changes, found, after);
             if (await MoveAsync(import, import with { Next = import.Next - 1, Undo = done }, cancellationToken) is not { } moved)
                 return null;
             import = moved;
@@ -86,7 +89,7 @@ internal sealed class ImportRunner(
         found.Version == change.After.Version && found.UpdatedAt == change.After.UpdatedAt;
 
     private static UndoReport Counted(
-        UndoReport undo, IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> found, Dictionary<string, Subscription> after, DateTimeOffset at)
+        UndoReport undo, IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> found, Dictionary<string, Subscription> after)
     {
         var kept = new List<KeptSubscription>();
         foreach (var change in changes)
@@ -96,7 +99,7 @@ internal sealed class ImportRunner(
                 continue;
             if (after.GetValueOrDefault(change.After.Id) is not { } now)
                 undo = undo with { Deleted = undo.Deleted + 1 };
-            else if (change.Before is not null && now.UpdatedAt == at)
+            else if (change.Before is { } before && now.HasContentOf(before))
                 undo = undo with { Restored = undo.Restored + 1 };
             else
                 kept.Add(new(now.Id, now.Name));

@@ -17,7 +17,8 @@ internal sealed record JsonEntries(IReadOnlyList<JsonElement> Documents, ImportR
         }
         catch (JsonException exception)
         {
-            return new([], ImportRow.Wrong(0, "file", $"This is not JSON from line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} on."));
+            var (line, position) = (exception.LineNumber + 1, exception.BytePositionInLine + 1);
+            return new([], ImportRow.Wrong(0, "file", $"This is not JSON from line {line}, byte {position} on."));
         }
     }
 
@@ -40,7 +41,9 @@ internal sealed record JsonEntries(IReadOnlyList<JsonElement> Documents, ImportR
 internal static class JsonMembers
 {
     public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     /// <summary>A text, or a number as it is written; empty where there is none.</summary>
     public static string Text(this JsonElement element, string name) => element.Member(name) switch

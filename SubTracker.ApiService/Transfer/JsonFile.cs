@@ -33,7 +33,7 @@ internal sealed class JsonFile(FileText text) : ImportFile
             .DistinctBy(member => member.Name)
             .Select(member => KeyValuePair.Create(member.Name, Node(member.Value))));
         // What the API answers tells when reminders come, and that they follow the user's defaults.
-        if (members["reminders"] is JsonObject reminders && reminders.TryGetPropertyValue("usesDefaults", out var follows) && follows?.GetValueKind() == JsonValueKind.True)
+        if (members["reminders"] is JsonObject reminders && reminders["usesDefaults"]?.GetValueKind() == JsonValueKind.True)
             members["reminders"] = new JsonObject { ["enabled"] = reminders["enabled"]?.DeepClone() };
         if (members["startDate"] is not null)
             members.Remove("renewalDate");

@@ -32,7 +32,8 @@ internal sealed record PeerDates(DateOnly Start, bool IsNext = false, string? No
             return new(first);
         return first.Day > LastDayThatEveryMonthHas && cycle.Months > 0 && Math.Abs(nearest.DayNumber - due.DayNumber) <= Drift
             ? new(first, Note: $"Counted from {first:yyyy-MM-dd}, it renews on {nearest:yyyy-MM-dd}; the file says {due:yyyy-MM-dd}.")
-            : new(isOpen ? Before(due, cycle) : due, Note: $"The next payment, {due:yyyy-MM-dd}, does not follow from the start, {first:yyyy-MM-dd}: counted from the next payment.");
+            : new(isOpen ? Before(due, cycle) : due,
+                Note: $"The next payment, {due:yyyy-MM-dd}, does not follow from the start, {first:yyyy-MM-dd}: counted from the next payment.");
     }
 
     private static DateOnly Nearest(DateOnly start, DateOnly day, BillingCycle cycle)

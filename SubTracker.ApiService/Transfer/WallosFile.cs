@@ -26,7 +26,8 @@ internal sealed partial class WallosFile(FileText text, ImportOptions options) :
             return [wrong];
         if (entries.List("subscriptions") is not { } list)
             return [ImportRow.Wrong(0, "file", "This has no list of subscriptions: send the export of Wallos, or the answers of its API.")];
-        var currencies = (entries.Documents.Select(d => d.Member("currencies")).FirstOrDefault(c => c is { ValueKind: JsonValueKind.Array })?.EnumerateArray() ?? default)
+        var currencies = entries.Documents
+            .SelectMany(d => d.Member("currencies") is { ValueKind: JsonValueKind.Array } all ? all.EnumerateArray() : default)
             .DistinctBy(c => c.Text("id"))
             .ToDictionary(c => c.Text("id"), c => c.Text("code"));
         return list.Select((entry, index) => entry.Member("Name") is null ? FromApi(index + 1, entry, currencies) : FromExport(index + 1, entry));
@@ -56,7 +57,9 @@ internal sealed partial class WallosFile(FileText text, ImportOptions options) :
             return ImportRow.Wrong(number, "price", "This is no price.");
         var id = entry.Text("currency_id");
         if (currencies.GetValueOrDefault(id) is not { } code && options.Currency is null)
-            return ImportRow.Wrong(number, "currency_id", "Which currency this is stands in the answer to get_currencies: put it behind this file, or say currency=EUR in the query.");
+            return ImportRow.Wrong(
+                number, "currency_id",
+                "Which currency this is stands in the answer to get_currencies: put it behind this file, or say currency=EUR in the query.");
         var currency = currencies.GetValueOrDefault(id) ?? options.Currency!;
         return Row(number, new(
             entry.Text("name"), amount, currency, cycle, entry.Day("start_date"), entry.Day("next_payment"), entry.Text("category_name"),

@@ -11,10 +11,10 @@ internal static class Accounts
     private static readonly Gen<DateOnly> s_day =
         Gen.Int[new DateOnly(1970, 1, 1).DayNumber, new DateOnly(2099, 12, 31).DayNumber].Select(DateOnly.FromDayNumber);
 
-    private static readonly Gen<string> s_word = Gen.String[Gen.OneOf(Gen.Char['a', 'z'], Gen.OneOfConst(' ', 'é', '漢', '"', ',', ';', '\\', '\'', '=', '+', '-', '@')), 2, 12]
+    private static readonly Gen<string> s_word = Gen.String[Gen.OneOf(Gen.Char['a', 'z'], Gens.OneOf(' ', 'é', '漢', '"', ',', ';', '\\', '\'', '=', '+', '-', '@')), 2, 12]
         .Select(s => s.Trim()).Where(s => s.Length >= 2);
 
-    private static readonly Gen<string> s_notes = Gen.String[Gen.OneOf(Gen.Char['a', 'z'], Gen.OneOfConst('\n', '\r', '\t', '=', '"', '\'', ' ', ';', ',')), 0, 20]
+    private static readonly Gen<string> s_notes = Gen.String[Gen.OneOf(Gen.Char['a', 'z'], Gens.OneOf('\n', '\r', '\t', '=', '"', '\'', ' ', ';', ',')), 0, 20]
         // A cell of nothing but white space is an empty one.
         .Select(s => string.IsNullOrWhiteSpace(s) ? "" : s);
 
@@ -23,7 +23,7 @@ internal static class Accounts
         (frequency, interval, lastDay, weekend) => new BillingCycle(
             frequency, interval, lastDay && frequency is not (Frequency.Daily or Frequency.Weekly or Frequency.Once), weekend));
 
-    private static readonly Gen<(string Currency, decimal Price)> s_price = Gen.Select(Gen.OneOfConst("EUR", "JPY", "KWD"), Gen.Int[0, 999_999], (currency, units) =>
+    private static readonly Gen<(string Currency, decimal Price)> s_price = Gen.Select(Gens.OneOf("EUR", "JPY", "KWD"), Gen.Int[0, 999_999], (currency, units) =>
         (currency, units / (decimal)Math.Pow(10, Iso4217.Find(currency)!.Digits)));
 
     private static readonly Gen<IReadOnlyList<PricePoint>> s_prices = Gen.Select(s_price, s_day).List[1, 4].Select(list =>

@@ -27,7 +27,7 @@ public sealed class FileTextTests
         var file = FileText.Decode(Bytes("utf-8", marked: false), "windows-1252")!;
         Assert.Contains("KÃ¶lner", Encoding.UTF8.GetString(file.Utf8.Span), StringComparison.Ordinal);
         Assert.Null(FileText.Decode(Bytes("windows-1252", marked: false), "utf-8"));
-        Assert.Null(FileText.Decode([0x00, 0xD8, 0x20, 0x00], "utf-16"));
+        Assert.Null(FileText.Decode([0x41, 0x00, 0x00, 0xD8, 0x41, 0x00], "utf-16"));
     }
 
     private static byte[] Bytes(string encoding, bool marked)

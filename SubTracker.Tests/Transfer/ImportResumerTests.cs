@@ -84,7 +84,8 @@ public sealed class ImportResumerTests(SystemFixture fixture) : IClassFixture<Sy
     }
 
     private async Task WriteAsync(Import import, int batch) => await Subscriptions.WriteAllAsync(
-        [.. (await Store.ListBatchAsync(import.Id, batch, Token)).Select(change => new SubscriptionWrite(change.After, null))], import.Today, Token);
+        [.. (await Store.ListBatchAsync(import.Id, batch, Token)).Select(c => new SubscriptionWrite(c.After with { Plan = Some.Subscription("").Plan }, null))],
+        import.Today, Token);
 
     private static async Task<string> UserAsync(HttpClient client) =>
         (await (await client.ReadAsync("/api/v1/users/me")).DataAsync<Contracts.Users.UserResponse>()).Id;
