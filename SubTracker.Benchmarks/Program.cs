@@ -4,5 +4,10 @@ using SubTracker.Benchmarks.QStash;
 // The long runs. A command is a line here: what is typed, what it shows, what runs it, its options with their defaults.
 return await Command.RunAsync(args,
 [
+    new("qstash speed", "messages accepted and delivered a second", SpeedBenchmark.RunAsync, ("messages", 20_000), ("connections", 64), ("pause", 15)),
+    new("qstash lag", "how late messages arrive under a steady load", LagBenchmark.RunAsync, ("rate", 1_000), ("seconds", 60), ("connections", 64)),
+    new("qstash memory", "the server's memory while many messages go through", MemoryBenchmark.RunAsync, ("messages", 1_000_000)),
+    new("qstash durability", "no message lost and each queue in order, whenever the server is killed", DurabilityBenchmark.RunAsync,
+        ("messages", 10_000), ("queues", 20), ("kills", 20), ("seconds", 60), ("seed", 1)),
     new("qstash start", "the time until a server with many waiting messages accepts the next one", StartBenchmark.RunAsync, ("messages", 100_000)),
 ]);

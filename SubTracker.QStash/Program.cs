@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SubTracker.QStash;
 using SubTracker.ServiceDefaults;
 
@@ -8,7 +9,17 @@ builder.AddQStash();
 
 var app = builder.Build();
 
-app.MapDefaultEndpoints();
-app.MapQStash();
+try
+{
+    app.MapDefaultEndpoints();
+    app.MapQStash();
 
-app.Run();
+    app.Run();
+    return 0;
+}
+catch (Exception refused) when (refused is CannotStartException or OptionsValidationException or IOException)
+{
+    // The sentence tells what to do; a stack trace would hide it.
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}

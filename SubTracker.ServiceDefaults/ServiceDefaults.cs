@@ -39,6 +39,8 @@ public static class ServiceDefaultsExtensions
 
     private static void AddTelemetry(this WebApplicationBuilder builder)
     {
+        // A request is a span, not four lines of the log; Logging:LogLevel:Microsoft.AspNetCore.Hosting brings them back.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

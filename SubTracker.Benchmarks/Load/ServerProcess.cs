@@ -13,14 +13,25 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Url { get; }
 
+    /// <summary>The memory it has in use now.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <param name="program">The assembly's name; it lies beside this program.</param>
     public static async Task<ServerProcess> StartAsync(
-        string program, string workingFolder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        string program, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll"), "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
-            WorkingDirectory = workingFolder,
+            // Not the data folder: the host watches the files of its working folder for changes of its configuration.
+            WorkingDirectory = AppContext.BaseDirectory,
             Environment = { ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information" },
         };
         foreach (var (name, value) in environment)

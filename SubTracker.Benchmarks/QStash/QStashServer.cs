@@ -15,7 +15,7 @@ internal sealed class QStashServer : IDisposable
 
     public ServerProcess Process => _process!;
 
-    public async Task StartAsync(CancellationToken cancellationToken) => _process = await ServerProcess.StartAsync("SubTracker.QStash", _folder.FullName,
+    public async Task StartAsync(CancellationToken cancellationToken) => _process = await ServerProcess.StartAsync("SubTracker.QStash",
         new Dictionary<string, string> { ["QStash__DataFolder"] = _folder.FullName, ["QSTASH_TOKEN"] = Token }, cancellationToken);
 
     /// <summary>Publishes messages many at a time, all due at the same moment.</summary>

@@ -12,9 +12,9 @@ internal sealed class LoopbackOnly(IOptions<QStashOptions> options) : IConfigure
         if (listen.IPEndPoint is not { } endpoint || IPAddress.IsLoopback(endpoint.Address))
             return;
         if (!options.Value.AllowAnyAddress)
-            throw new InvalidOperationException($"QStash would listen on {endpoint}, which is not loopback. Set QStash:AllowAnyAddress to allow it.");
+            throw new CannotStartException($"QStash would listen on {endpoint}, which is not loopback: set QStash__AllowAnyAddress=true to allow it.");
         if (options.Value.HasLocalSecrets)
-            throw new InvalidOperationException($"QStash would listen on {endpoint} with the published local token or keys. " +
-                "Set QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY.");
+            throw new CannotStartException($"QStash would listen on {endpoint} with the published local token or keys: " +
+                "set QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY.");
     });
 }

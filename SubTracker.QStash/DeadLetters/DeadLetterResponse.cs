@@ -15,12 +15,13 @@ internal sealed record DeadLetterResponse(
     public static DeadLetterResponse Of(Database database, DeadLetter letter)
     {
         var (id, message, answer, run) = letter;
-        var body = message.Body ?? (run is null ? [] : Entry.First(database, run.Id));
+        var redaction = Redaction.Of(run?.Header ?? message.Header);
+        var body = redaction.Body(message.Body ?? (run is null ? [] : Entry.First(database, run.Id)));
         var text = BodyText.Of(body);
         var answered = answer.Body.Length == 0 && answer.Error is { } error ? error : BodyText.Of(answer.Body);
         var callback = run?.FailureMessage is { } callbackId ? Message.Find(database, callbackId) : null;
         return new DeadLetterResponse(
-            id, message.Id, message.Url, message.Topic, message.Method, new Publication(message.Url, message.Header, body).Forwarded, text,
+            id, message.Id, message.Url, message.Topic, message.Method, redaction.Header(new Publication(message.Url, message.Header, body).Forwarded), text,
             text is null ? body : null, message.MaxRetries, message.Due, message.CreatedAt, message.Header["upstash-callback"],
             (run?.Header ?? message.Header)["upstash-failure-callback"], message.Queue, message.ScheduleId, message.CallerIp, message.Label,
             message.Label?.Split(','), message.FlowKey, run?.Id, run?.CreatedAt, run?.Url, answer.Status, answer.Header, answered,

@@ -44,10 +44,15 @@ internal static class EventEndpoints
         return (rows.Count < count ? "" : rows[^1].Id.ToString(CultureInfo.InvariantCulture), [.. rows.Select(row => row.Event)]);
     }
 
-    private static EventResponse Of(SqliteDataReader row) => new(
-        row.Number("time")!.Value, row.Text("event_state")!, row.Text("id")!, row.Number("next_due"), Event.Describe(Answer.Read(row.Text("event_answer"))),
-        row.Text("url")!, row.Text("topic"), new Publication(row.Text("url")!, Headers.Parse(row.Text("header")!), []).Forwarded, row.Bytes("body"),
-        row.Text("label"), row.Text("label")?.Split(','), row.Text("queue"), row.Text("schedule_id"), row.Text("flow_key"));
+    private static EventResponse Of(SqliteDataReader row)
+    {
+        var published = new Publication(row.Text("url")!, Headers.Parse(row.Text("header")!), row.Bytes("body") ?? []);
+        var redaction = Redaction.Of(published.Header);
+        return new EventResponse(
+            row.Number("time")!.Value, row.Text("event_state")!, row.Text("id")!, row.Number("next_due"), Event.Describe(Answer.Read(row.Text("event_answer"))),
+            published.Destination, row.Text("topic"), redaction.Header(published.Forwarded), redaction.Body(published.Body),
+            row.Text("label"), row.Text("label")?.Split(','), row.Text("queue"), row.Text("schedule_id"), row.Text("flow_key"));
+    }
 
     private sealed record EventResponse(
         long Time, string State, string MessageId, long? NextDeliveryTime, string? Error, string Url, string? TopicName, Headers Header, byte[]? Body,

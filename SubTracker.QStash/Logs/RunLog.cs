@@ -16,7 +16,7 @@ internal sealed record RunLog(
     IReadOnlyList<StepGroup> Steps)
 {
     public static RunLog Of(Database database, Run run) => new(
-        run.Id, run.Url, run.State, run.CreatedAt, run.EndedAt, run.Response, InvokerOf(run), FailureOf(database, run), run.DlqId,
+        run.Id, run.Url, run.State, run.CreatedAt, run.EndedAt, Redaction.Of(run.Header).Body(run.Response), InvokerOf(run), FailureOf(database, run), run.DlqId,
         run.Label, run.Label?.Split(','), run.FlowKey, StepGroup.AllOf(database, run));
 
     private static InvokerLog? InvokerOf(Run run) =>

@@ -12,6 +12,7 @@ internal sealed record StepGroup(string Type, IReadOnlyList<JsonObject> Steps)
     public static IReadOnlyList<StepGroup> AllOf(Database database, Run run)
     {
         var groups = new List<StepGroup>();
+        var redaction = Redaction.Of(run.Header);
         var steps = database.Query(
             """
             SELECT entries.body AS body, entries.message_id AS message_id, entries.created_at AS created_at
@@ -19,7 +20,7 @@ internal sealed record StepGroup(string Type, IReadOnlyList<JsonObject> Steps)
             """, row => (Body: row.Bytes("body")!, MessageId: row.Text("message_id")!, CreatedAt: row.Number("created_at")!.Value), run.Id);
         foreach (var (body, messageId, createdAt) in steps)
         {
-            var step = groups.Count == 0 ? Initial(run, body) : Step(body);
+            var step = groups.Count == 0 ? Initial(run, body, redaction) : Step(body, redaction);
             // A plan step only announces a branch.
             if (step is null || step.ContainsKey("targetStep"))
                 continue;
@@ -49,24 +50,27 @@ internal sealed record StepGroup(string Type, IReadOnlyList<JsonObject> Steps)
 
     private static bool IsParallel(JsonObject step) => step["concurrent"] is JsonValue value && value.TryGetValue<int>(out var concurrent) && concurrent > 1;
 
-    private static JsonObject Initial(Run run, byte[] payload) => JsonSerializer.SerializeToNode(new
+    private static JsonObject Initial(Run run, byte[] payload, Redaction redaction) => JsonSerializer.SerializeToNode(new
     {
         stepName = "init",
         stepType = "Initial",
         callType = "step",
         concurrent = 1,
-        @out = BodyText.Of(payload),
-        headers = new Publication(run.Url, run.Header, []).Forwarded,
+        @out = BodyText.Of(redaction.Body(payload)),
+        headers = redaction.Header(new Publication(run.Url, run.Header, []).Forwarded),
         retries = new Publication(run.Url, run.Header, []).Retries(),
     }, Json.Options)!.AsObject();
 
-    private static JsonObject? Step(byte[] body)
+    private static JsonObject? Step(byte[] body, Redaction redaction)
     {
         try
         {
             var step = JsonNode.Parse(body) as JsonObject;
-            if (step is not null)
-                step["callType"] = "step";
+            if (step is null)
+                return null;
+            step["callType"] = "step";
+            if (step["out"] is JsonValue result && result.TryGetValue<string>(out var text))
+                step["out"] = redaction.Body(text);
             return step;
         }
         catch (JsonException)

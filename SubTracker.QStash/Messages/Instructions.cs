@@ -33,7 +33,7 @@ internal static class Instructions
             throw Refusal.BadRequest($"Upstash-Timeout is a duration such as 30s, not '{timeout}'");
         if (header["upstash-flow-control-value"] is { } flow)
             FlowValue.Parse(flow);
-        _ = (publication.Retries(), publication.DueAt(0));
+        _ = (publication.Retries(), publication.DueAt(0), Redaction.Of(header));
         // What will be published in answer must be as good, since nobody can be told then.
         foreach (var name in new[] { Callbacks.OnEnd, Callbacks.OnFailure })
         {

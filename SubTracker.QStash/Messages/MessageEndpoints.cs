@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SubTracker.QStash.Access;
+using SubTracker.QStash.Runs;
 using SubTracker.QStash.Storage;
 
 namespace SubTracker.QStash.Messages;
@@ -56,10 +57,10 @@ internal static class MessageEndpoints
         }
     }
 
-    private static IResult Get(string id, Readers readers) =>
-        readers.Read(database => Message.Find(database, id)) is { State: < MessageState.Delivered } message
-            ? Results.Json(MessageResponse.Of(message), Json.Options)
-            : throw Refusal.NotFound($"message {id}");
+    private static IResult Get(string id, Readers readers) => readers.Read(database =>
+        Message.Find(database, id) is { State: < MessageState.Delivered } message
+            ? Results.Json(MessageResponse.Of(message, message.RunId is { } runId ? Run.Find(database, runId) : null), Json.Options)
+            : throw Refusal.NotFound($"message {id}"));
 
     private static async Task<IResult> CancelAsync(string id, Writer writer, TimeProvider time)
     {

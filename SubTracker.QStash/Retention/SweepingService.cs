@@ -6,22 +6,28 @@ internal sealed partial class SweepingService(Sweeper sweeper, TimeProvider time
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        do
+        try
         {
-            try
-            {
-                await sweeper.SweepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                LogFailed(failure);
-            }
+            do
+                await TrySweepAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends.
+        }
+    }
+
+    private async Task TrySweepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sweeper.SweepAsync(stoppingToken);
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(failure);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "Forgetting old messages failed; it is tried again in an hour")]

@@ -73,12 +73,14 @@ internal static class ScheduleEndpoints
     private static ScheduleResponse Response(Schedule schedule)
     {
         var header = schedule.Header;
-        var text = BodyText.Of(schedule.Body);
+        var redaction = Redaction.Of(header);
+        var body = redaction.Body(schedule.Body);
+        var text = BodyText.Of(body);
         var flow = header["upstash-flow-control-value"] is { } value ? FlowValue.Parse(value) : null;
         var publication = new Publication(schedule.Destination, header, schedule.Body);
         return new ScheduleResponse(
-            schedule.Id, schedule.Cron, schedule.CreatedAt, schedule.Destination, publication.Method, publication.Forwarded, text,
-            text is null ? schedule.Body : null, publication.Retries(), (long?)(header["upstash-delay"] is { } delay ? Duration.Parse(delay) : null)?.TotalSeconds,
+            schedule.Id, schedule.Cron, schedule.CreatedAt, schedule.Destination, publication.Method, redaction.Header(publication.Forwarded), text,
+            text is null ? body : null, publication.Retries(), (long?)(header["upstash-delay"] is { } delay ? Duration.Parse(delay) : null)?.TotalSeconds,
             header["upstash-callback"], header["upstash-failure-callback"], schedule.CallerIp, schedule.IsPaused, schedule.Queue,
             publication.FlowKey, flow?.Parallelism, flow?.Rate, flow?.PeriodMilliseconds / 1000, header["upstash-retry-delay"],
             publication.Label, publication.Label?.Split(','), schedule.LastAt, schedule.NextAt);

@@ -5,7 +5,10 @@ namespace SubTracker.QStash.Storage;
 /// <summary>One connection with its prepared statements; used by one thread at a time. Values are bound as <c>$1</c>, <c>$2</c>, …</summary>
 internal sealed class Database(SqliteConnection connection) : IDisposable
 {
+    private const int MostStatements = 256;
+
     private readonly Dictionary<string, SqliteCommand> _statements = [];
+    private int _openReaders;
 
     /// <summary>Whether something was written that may have to be delivered.</summary>
     public bool HasNewWork { get; set; }
@@ -18,16 +21,19 @@ internal sealed class Database(SqliteConnection connection) : IDisposable
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
     {
         var rows = new List<T>();
-        using var reader = Prepare(sql, values).ExecuteReader();
-        while (reader.Read())
-            rows.Add(row(reader));
+        Read(sql, values, reader =>
+        {
+            while (reader.Read())
+                rows.Add(row(reader));
+        });
         return rows;
     }
 
     public T? First<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
     {
-        using var reader = Prepare(sql, values).ExecuteReader();
-        return reader.Read() ? row(reader) : default;
+        T? first = default;
+        Read(sql, values, reader => first = reader.Read() ? row(reader) : default);
+        return first;
     }
 
     public long? Number(string sql, params ReadOnlySpan<object?> values) =>
@@ -35,15 +41,43 @@ internal sealed class Database(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
+        Forget();
+        connection.Dispose();
+    }
+
+    // Filters make ever new statements. One that somebody is reading from must stay.
+    private void ForgetTooMany()
+    {
+        if (_statements.Count >= MostStatements && _openReaders == 0)
+            Forget();
+    }
+
+    private void Forget()
+    {
         foreach (var statement in _statements.Values)
             statement.Dispose();
-        connection.Dispose();
+        _statements.Clear();
+    }
+
+    private void Read(string sql, ReadOnlySpan<object?> values, Action<SqliteDataReader> rows)
+    {
+        using var reader = Prepare(sql, values).ExecuteReader();
+        _openReaders++;
+        try
+        {
+            rows(reader);
+        }
+        finally
+        {
+            _openReaders--;
+        }
     }
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
+            ForgetTooMany();
             statement = connection.CreateCommand();
             statement.CommandText = sql;
             _statements.Add(sql, statement);

@@ -6,6 +6,8 @@ namespace SubTracker.QStash.Storage;
 /// <summary>The file that holds everything, and the lock that keeps a second server away from it.</summary>
 internal sealed class QStashFile : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly string _path;
     private readonly FileStream _lock;
     private readonly bool _allowsPrivateAddresses;
@@ -13,17 +15,19 @@ internal sealed class QStashFile : IDisposable
     public QStashFile(IOptions<QStashOptions> options)
     {
         _allowsPrivateAddresses = !options.Value.ForbidPrivateAddresses;
-        var folder = Directory.CreateDirectory(options.Value.DataFolder).FullName;
+        var folder = CreateFolder(options.Value.DataFolder);
         try
         {
-            _lock = new FileStream(Path.Combine(folder, "qstash.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock = Open(Path.Combine(folder, "qstash.lock"), FileShare.None);
         }
         catch (IOException)
         {
-            throw new InvalidOperationException($"The data folder {folder} is in use by another QStash server.");
+            throw new CannotStartException($"The data folder {folder} is in use by another QStash server: stop that one, or choose another folder with QStash__DataFolder.");
         }
 
         _path = Path.Combine(folder, "qstash.db");
+        // SQLite gives its other files the mode of this one.
+        Open(_path, FileShare.ReadWrite).Dispose();
     }
 
     public Database Open()
@@ -38,4 +42,20 @@ internal sealed class QStashFile : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // Bodies and headers are other people's: nobody but the owner reads them. A folder that is there already keeps its mode.
+    private static string CreateFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path).FullName
+        : Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute).FullName;
+
+    private static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (OperatingSystem.IsWindows())
+            return new FileStream(path, options);
+        options.UnixCreateMode = OwnerOnly;
+        var file = new FileStream(path, options);
+        File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
+        return file;
+    }
 }

@@ -2,6 +2,9 @@ namespace SubTracker.QStash.Storage;
 
 internal static class Schema
 {
+    /// <summary>Grows with every change that an older server would not understand; a file of an older version is brought up to it here.</summary>
+    private const int Version = 1;
+
     // Message states: 0 waiting, 1 flying, 2 waiting for its queue, 3 for its flow control key, 4 delivered, 5 failed, 6 cancelled.
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS messages (
@@ -169,9 +172,19 @@ internal static class Schema
         ) STRICT;
         """;
 
+    /// <summary>Makes what is missing; refuses a file whose like it does not know.</summary>
     public static void Prepare(Database database)
     {
+        if (database.Number("PRAGMA user_version") is > Version and var version)
+        {
+            throw new CannotStartException(
+                $"The data folder was written by a newer QStash server (schema {version}, this one knows {Version}): start that one, or choose another folder with QStash__DataFolder.");
+        }
+
+        database.Execute("BEGIN IMMEDIATE");
         foreach (var statement in Tables.Split(";", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             database.Execute(statement);
+        database.Execute($"PRAGMA user_version = {Version}");
+        database.Execute("COMMIT");
     }
 }

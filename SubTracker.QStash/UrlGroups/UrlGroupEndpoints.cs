@@ -10,7 +10,7 @@ internal static class UrlGroupEndpoints
     {
         var groups = routes.MapGroup("/topics");
         groups.MapGet("", (Readers readers) => Results.Json(readers.Read(database =>
-            database.Query("SELECT name FROM topics ORDER BY name", row => row.GetString(0)).Select(name => Get(database, name))), Json.Options));
+            database.Query("SELECT name FROM topics ORDER BY name", row => row.GetString(0)).ConvertAll(name => Get(database, name))), Json.Options));
         groups.MapGet("/{name}", (string name, Readers readers) => Results.Json(
             readers.Read(database => Get(database, name)) ?? throw Refusal.NotFound($"url group {name}"), Json.Options));
         groups.MapPost("/{name}/endpoints", AddAsync);

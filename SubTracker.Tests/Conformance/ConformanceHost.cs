@@ -9,11 +9,14 @@ public sealed class ConformanceHost : IAsyncLifetime, ICollectionFixture<Conform
 
     private LocalQStash? _server;
     private OfficialSdk? _sdk;
+    private DotnetWorkflows? _dotnet;
     private string? _missing;
 
     internal LocalQStash Server => _server!;
 
     internal OfficialSdk Sdk => _sdk!;
+
+    internal DotnetWorkflows Dotnet => _dotnet!;
 
     public async ValueTask InitializeAsync()
     {
@@ -23,6 +26,7 @@ public sealed class ConformanceHost : IAsyncLifetime, ICollectionFixture<Conform
         // The SDK checks signatures against the real time.
         _server = await LocalQStash.StartAsync(time: new(TimeProvider.System.GetUtcNow()));
         _sdk = await OfficialSdk.StartAsync(_server);
+        _dotnet = await DotnetWorkflows.StartAsync(_server, _sdk);
     }
 
     /// <summary>Nothing is left of the test before.</summary>
@@ -44,6 +48,8 @@ public sealed class ConformanceHost : IAsyncLifetime, ICollectionFixture<Conform
     public async ValueTask DisposeAsync()
     {
         _sdk?.Dispose();
+        if (_dotnet is not null)
+            await _dotnet.DisposeAsync();
         if (_server is not null)
             await _server.DisposeAsync();
     }

@@ -26,6 +26,15 @@ app.all("/plain/*rest", express.raw({ type: () => true }), async (request, respo
   response.status(request.originalUrl.includes("fails") ? 500 : 200).send("thanks");
 });
 
+// The C# workflows stand behind this host, as behind a reverse proxy: an invoked workflow is a sibling of the one that invokes it.
+let dotnet;
+app.all(/^\/pair\/dotnet/, express.raw({ type: () => true, limit: "50mb" }), async (request, response) => {
+  const { host, connection, "content-length": length, ...headers } = request.headers;
+  const answer = await fetch(dotnet + request.originalUrl, { method: request.method, headers, body: request.body });
+  answer.headers.forEach((value, name) => name.startsWith("upstash-") && response.setHeader(name, value));
+  response.status(answer.status).type(answer.headers.get("content-type") ?? "text/plain").send(Buffer.from(await answer.arrayBuffer()));
+});
+
 app.use(express.json());
 
 app.use("/values", serve(async (context) => [
@@ -87,6 +96,20 @@ const parent = createWorkflow(async (context) => {
 });
 app.use("/many", serveMany({ child, parent }));
 
+const javascript = createWorkflow(async (context) => {
+  const { work, fails } = context.requestPayload;
+  await context.sleep("thinking", "1h");
+  return await context.run("work", () => {
+    if (fails) throw new WorkflowNonRetryableError("the child failed");
+    return { did: work, by: "JavaScript" };
+  });
+});
+const javascriptParent = createWorkflow(async (context) => {
+  const { body, isFailed } = await context.invoke("C#", { workflow: { workflowId: "dotnet" }, body: context.requestPayload, retries: 0 });
+  return { child: body ?? null, isFailed };
+});
+app.use("/pair", serveMany({ javascript, "javascript-parent": javascriptParent }));
+
 app.use("/fails", serve(async (context) => {
   const before = await context.run("before", () => "kept");
   return await context.run("breaking", () => {
@@ -116,6 +139,7 @@ app.post("/control/reset", (_, response) => {
   failing = true;
   response.json({});
 });
+app.post("/control/dotnet", (request, response) => response.json({ dotnet: (dotnet = request.body.url) }));
 app.post("/control/mend", (_, response) => response.json({ failing: (failing = false) }));
 app.get("/control/seen", (_, response) => response.json({ failures, plain }));
 app.post("/control/call", async (request, response) => {

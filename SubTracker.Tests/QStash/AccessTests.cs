@@ -69,7 +69,7 @@ public sealed class AccessTests : IAsyncLifetime
         await using var app = builder.Build();
         app.MapQStash();
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<CannotStartException>(() => app.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         folder.Delete(recursive: true);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using SubTracker.QStash;
 
 namespace SubTracker.Tests.QStash;
 
@@ -104,7 +105,7 @@ public sealed class DurabilityTests
         var folder = Directory.CreateTempSubdirectory("qstash-");
         await using (await LocalQStash.StartAsync(folder: folder))
         {
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalQStash.StartAsync(folder: folder));
+            var refused = await Assert.ThrowsAsync<CannotStartException>(() => LocalQStash.StartAsync(folder: folder));
             Assert.Contains("in use", refused.Message, StringComparison.Ordinal);
         }
 

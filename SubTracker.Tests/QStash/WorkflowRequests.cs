@@ -17,8 +17,8 @@ internal static class WorkflowRequests
     public static Task<JsonNode?> BatchAsync(this LocalQStash server, HttpStatusCode expected, params object[] items) =>
         server.SendAsync(HttpMethod.Post, "/v2/batch", items, expected);
 
-    public static Task FinishAsync(this LocalQStash server, string runId) =>
-        server.SendAsync(HttpMethod.Delete, $"/v2/workflows/runs/{runId}?cancel=false", "done");
+    public static Task FinishAsync(this LocalQStash server, string runId, string result = "done") =>
+        server.SendAsync(HttpMethod.Delete, $"/v2/workflows/runs/{runId}?cancel=false", result);
 
     public static object TriggerItem(string url, string runId, string body = "{}", Dictionary<string, string>? header = null) => new
     {

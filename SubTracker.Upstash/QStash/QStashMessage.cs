@@ -51,6 +51,9 @@ public sealed record QStashMessage(string Destination)
     /// <summary>Limit that the delivery shares with others.</summary>
     public FlowControl? FlowControl { get; init; }
 
+    /// <inheritdoc cref="WorkflowTrigger.RedactFields"/>
+    public IReadOnlyList<string>? RedactFields { get; init; }
+
     /// <summary>Queue that a message of a batch goes into; for a single one there is <see cref="QStashClient.EnqueueAsync"/>.</summary>
     public string? Queue { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record QStashMessage(string Destination)
         Add("upstash-label", Label);
         Add("upstash-flow-control-key", FlowControl?.Key);
         Add("upstash-flow-control-value", FlowControl?.Value);
+        Add("upstash-redact-fields", RedactFields is { Count: > 0 } fields ? string.Join(',', fields) : null);
         Add("upstash-forward-traceparent", WorkflowTelemetry.CurrentTraceParent);
         foreach (var (name, value) in Headers ?? new Dictionary<string, string>())
             Add($"upstash-forward-{name.ToLowerInvariant()}", value);
