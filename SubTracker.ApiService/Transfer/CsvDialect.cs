@@ -41,7 +41,7 @@ internal sealed partial record CsvDialect(DecimalSign Decimals, DateOrder Dates)
     }
 
     /// <summary>What the amounts of a file say: <c>null</c> where they fit both ways, and <paramref name="example"/> is one of those.</summary>
-    public static DecimalSign? DecimalsOf(IEnumerable<string> amounts, out string? example)
+    public static DecimalSign? DecimalsOf(IEnumerable<string> amounts, char delimiter, out string? example)
     {
         (var points, var commas, example) = (0, 0, null);
         foreach (var text in amounts)
@@ -49,9 +49,7 @@ internal sealed partial record CsvDialect(DecimalSign Decimals, DateOrder Dates)
             var (point, comma) = (text.LastIndexOf('.'), text.LastIndexOf(','));
             if (point < 0 && comma < 0)
                 continue;
-            var last = Math.Max(point, comma);
-            // Three digits behind a single sign may be thousands or decimals, unless there is nothing but a zero before it.
-            if (Math.Min(point, comma) < 0 && text.IndexOfAny(['.', ',']) == last && text.Length - last - 1 == 3 && last <= 3 && text[0] != '0')
+            if (FitsTwoWays(text, delimiter))
                 example = text;
             else if (point >= 0 && comma < 0 && text.IndexOf('.') != point)
                 commas++;
@@ -65,6 +63,17 @@ internal sealed partial record CsvDialect(DecimalSign Decimals, DateOrder Dates)
         if (points == 0 && commas == 0)
             return example is null ? DecimalSign.Point : null;
         return points >= commas ? DecimalSign.Point : DecimalSign.Comma;
+    }
+
+    /// <summary>
+    /// Three digits behind a single sign may be thousands or decimals; unless a zero stands before it, or it is a point where the comma
+    /// delimits: whoever has decimal commas delimits with something else.
+    /// </summary>
+    private static bool FitsTwoWays(string text, char delimiter)
+    {
+        var sign = text.IndexOfAny(['.', ',']);
+        return sign is > 0 and <= 3 && text.IndexOfAny(['.', ','], sign + 1) < 0 && text.Length - sign - 1 == 3
+            && text[0] != '0' && !(text[sign] == '.' && delimiter == ',');
     }
 
     /// <summary>What the days of a file say: <c>null</c> where they fit two ways, and <paramref name="example"/> is one of those.</summary>

@@ -55,7 +55,7 @@ internal sealed class CsvFile(FileText text, ImportOptions options) : ImportFile
     private ImportRow? Undecided()
     {
         string? example = null;
-        var decimals = options.Decimals ?? CsvDialect.DecimalsOf(Cells("price", "share"), out example);
+        var decimals = options.Decimals ?? CsvDialect.DecimalsOf(Cells("price", "share"), _delimiter!.Value, out example);
         if (decimals is null)
             return ImportRow.Wrong(0, "decimals", $"\"{example}\" fits two ways. Say decimals=point or decimals=comma.");
         var dates = options.Dates ?? CsvDialect.DatesOf(Cells(s_days), out example);

@@ -9,14 +9,13 @@ namespace SubTracker.ApiService.Transfer;
 internal sealed class CurrencySigns(string? chosen, string own)
 {
     // As Wallos has them. Where one of several currencies is customary, it is the first.
-    private static readonly Dictionary<string, string[]> s_codes = new()
+    private static readonly Dictionary<string, string[]> s_codes = new (string Sign, string Codes)[]
     {
-        ["€"] = ["EUR"], ["£"] = ["GBP"], ["лв"] = ["BGN"], ["Kč"] = ["CZK"], ["Ft"] = ["HUF"], ["zł"] = ["PLN"], ["lei"] = ["RON"],
-        ["Fr"] = ["CHF"], ["₽"] = ["RUB"], ["₺"] = ["TRY"], ["R$"] = ["BRL"], ["HK$"] = ["HKD"], ["Rp"] = ["IDR"], ["₪"] = ["ILS"],
-        ["₹"] = ["INR"], ["₩"] = ["KRW"], ["Mex$"] = ["MXN"], ["RM"] = ["MYR"], ["NZ$"] = ["NZD"], ["₱"] = ["PHP"], ["S$"] = ["SGD"],
-        ["฿"] = ["THB"], ["R"] = ["ZAR"], ["₴"] = ["UAH"], ["NT$"] = ["TWD"], ["$"] = ["USD", "AUD", "CAD"], ["¥"] = ["JPY", "CNY"],
-        ["kr"] = ["", "DKK", "ISK", "NOK", "SEK"],
-    };
+        ("€", "EUR"), ("£", "GBP"), ("лв", "BGN"), ("Kč", "CZK"), ("Ft", "HUF"), ("zł", "PLN"), ("lei", "RON"), ("Fr", "CHF"), ("₽", "RUB"),
+        ("₺", "TRY"), ("R$", "BRL"), ("HK$", "HKD"), ("Rp", "IDR"), ("₪", "ILS"), ("₹", "INR"), ("₩", "KRW"), ("Mex$", "MXN"), ("RM", "MYR"),
+        ("NZ$", "NZD"), ("₱", "PHP"), ("S$", "SGD"), ("฿", "THB"), ("R", "ZAR"), ("₴", "UAH"), ("NT$", "TWD"), ("$", "USD AUD CAD"),
+        ("¥", "JPY CNY"), ("kr", " DKK ISK NOK SEK"),
+    }.ToDictionary(known => known.Sign, known => known.Codes.Split(' '));
 
     /// <summary>What was taken for what.</summary>
     public Dictionary<string, string> Taken { get; } = [];

@@ -52,8 +52,18 @@ internal static class Accounts
         Gen.Select(Gen.Enum<CancelEffective>(), s_day, (effective, day) => new Cancellation(effective, day)).Null(), Gen.Int[1, 1200].Nullable(), s_day.Nullable(),
         (terms, prices, pauses, cancellation, payments, end) => new Subscription
         {
-            Id = Guid.NewGuid().ToString("n"), UserId = "ada", Name = "", Terms = terms, Prices = prices, Pauses = pauses, Cancellation = cancellation,
-            Payments = payments, EndDate = end >= terms[^1].StartDate ? end : null, Version = 1, CreatedAt = default, UpdatedAt = default,
+            Id = Guid.NewGuid().ToString("n"),
+            UserId = "ada",
+            Name = "",
+            Terms = terms,
+            Prices = prices,
+            Pauses = pauses,
+            Cancellation = cancellation,
+            Payments = payments,
+            EndDate = end >= terms[^1].StartDate ? end : null,
+            Version = 1,
+            CreatedAt = default,
+            UpdatedAt = default,
         });
 
     private static readonly Gen<ReminderSettings> s_reminders = Gen.Select(
@@ -68,9 +78,15 @@ internal static class Accounts
         Gen.Select(s_reminders, s_share.Null(), Gen.Select(Gen.Int[1, 366], Gen.Enum<PeriodUnit>(), (count, unit) => new NoticePeriod(count, unit)).Null()),
         (history, name, category, tags, notes, rest) => history with
         {
-            Name = name, Category = category, PaymentMethod = category, Tags = [.. tags.Distinct()], Notes = notes,
+            Name = name,
+            Category = category,
+            PaymentMethod = category,
+            Tags = [.. tags.Distinct()],
+            Notes = notes,
             Url = tags.Count > 2 ? $"https://example.org/?a={Uri.EscapeDataString(name)}" : null,
-            Reminders = rest.Item1, Share = rest.Item2, NoticePeriod = rest.Item3,
+            Reminders = rest.Item1,
+            Share = rest.Item2,
+            NoticePeriod = rest.Item3,
         });
 
     public static Gen<List<Subscription>> Account { get; } = Subscription.List[0, 6];

@@ -35,8 +35,16 @@ public sealed class CsvDialectTests
     [InlineData("2.500", null)]
     [InlineData("1,234", null)]
     [InlineData("1234.567", "Point")]
+    [InlineData("0.125", "Point")]
     public void The_decimal_sign_is_found_out_or_asked_for(string amounts, string? found) =>
-        Assert.Equal(found, CsvDialect.DecimalsOf(amounts.Split(' '), out _)?.ToString());
+        Assert.Equal(found, CsvDialect.DecimalsOf(amounts.Split(' '), ';', out _)?.ToString());
+
+    [Fact]
+    public void Where_commas_delimit_a_point_is_the_decimal_sign()
+    {
+        Assert.Equal(DecimalSign.Point, CsvDialect.DecimalsOf(["2.500"], ',', out _));
+        Assert.Null(CsvDialect.DecimalsOf(["2,500"], ',', out _));
+    }
 
     [Theory]
     [InlineData("2026-01-31 2026-04-03", "Ymd")]
