@@ -1,9 +1,11 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Calendar;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Transfer;
@@ -18,7 +20,9 @@ public static class ApiServiceExtensions
         builder.AddPlatform();
         builder.AddSqliteStorage();
         builder.AddAuth();
+        builder.AddCurrencies();
         builder.AddSubscriptions();
+        builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
         builder.AddTransfer();
@@ -35,7 +39,9 @@ public static class ApiServiceExtensions
         api.MapAuth();
         api.MapWebKeys();
         api.MapUsers();
+        api.MapCurrencies();
         api.MapSubscriptions();
+        api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
         api.MapCalendar();

@@ -30,6 +30,7 @@ public static class WebFrontEnd
             services.SnackbarConfiguration.VisibleStateDuration = 4000;
         });
         builder.Services.AddScoped<Profile>();
+        builder.Services.AddScoped<Acts>();
         builder.Services.AddScoped<SubscriptionActions>();
         builder.Services.AddResponseCompression();
     }
@@ -47,6 +48,7 @@ public static class WebFrontEnd
         });
         app.MapStaticAssets();
         app.MapSession();
+        app.MapExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
@@ -54,6 +56,7 @@ public static class WebFrontEnd
     {
         builder.Services.AddHttpClient<AccountClient>(ToApi).Direct();
         builder.Services.AddHttpClient<SubTrackerClient>(ToApi).Direct();
+        builder.Services.AddHttpClient<ExportClient>(ToApi).Direct();
         builder.Services.AddSingleton<AccessTokens>();
 
         static void ToApi(IServiceProvider services, HttpClient http) =>

@@ -17,7 +17,21 @@ public sealed record RateResponse(string Currency, decimal Rate, DateOnly Date, 
 
 /// <summary>All of a user's own rates; they are put as a whole and win over the source.</summary>
 public sealed record OwnRatesRequest(
-    [property: MaxLength(500, ErrorMessage = "At most 500 own rates.")] IReadOnlyList<OwnRate> Rates);
+    [property: MaxLength(500, ErrorMessage = "At most 500 own rates.")] IReadOnlyList<OwnRate> Rates) : IValidatableObject
+{
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (index, rate) in Rates.Index())
+        {
+            if (rate.Currency == "EUR")
+                yield return new("Every rate is told against the euro: give the other currency's, for 1 EUR.", [$"{nameof(Rates)}[{index}].{nameof(rate.Currency)}"]);
+            else if (rate.Currency == rate.Base)
+                yield return new("A currency has no rate against itself.", [$"{nameof(Rates)}[{index}].{nameof(rate.Base)}"]);
+            if (Rates.Take(index).Any(r => (r.Currency, r.From) == (rate.Currency, rate.From)))
+                yield return new("There is another rate of this currency from the same day.", [$"{nameof(Rates)}[{index}].{nameof(rate.From)}"]);
+        }
+    }
+}
 
 /// <summary>1 <c>Base</c> is <c>Rate</c> of <c>Currency</c>, from a day on; from always where none is given.</summary>
 public sealed record OwnRate(

@@ -44,7 +44,7 @@ public sealed record CreatedSubscription(SubscriptionResponse Subscription, stri
 public sealed record UpcomingRenewal(
     string SubscriptionId, string Name, DateOnly Date, decimal Price, string Currency, decimal MyShare, ConvertedAmount? Converted = null);
 
-public enum ReminderKind { Renewal }
+public enum ReminderKind { Renewal, CancelBy, TrialEnding, PriceIncrease, PaymentOverdue, CancelledGuard, BudgetExceeded, Digest }
 
 /// <param name="DueAt">The instant, UTC.</param>
 /// <param name="LocalTime">The same on the user's wall clock, yyyy-MM-ddTHH:mm.</param>

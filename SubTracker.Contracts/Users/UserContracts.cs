@@ -5,9 +5,10 @@ namespace SubTracker.Contracts.Users;
 
 public enum Role { User, Admin }
 
+/// <param name="Disabled">An administrator has closed the account.</param>
 public sealed record UserResponse(
     string Id, string Name, string Email, Role Role, string Currency, string TimeZone, ReminderDefaults Reminders,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, bool Disabled = false);
 
 /// <summary>When reminders are sent where a subscription does not say otherwise.</summary>
 public sealed record ReminderDefaults([property: DaysBefore] IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay);

@@ -1,10 +1,13 @@
+using System.Net.Http.Json;
 using Microsoft.Playwright;
+using SubTracker.Contracts.Auth;
 
 namespace SubTracker.Tests.Journeys;
 
 /// <summary>Debian's chromium and a running SubTracker, shared by the journeys; each has an account and a window of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    public const string AdministratorsEmail = "grace@example.org";
     private const string Chromium = "/usr/bin/chromium";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-journeys");
     private IPlaywright? _playwright;
@@ -18,6 +21,12 @@ public sealed class Browser : IAsyncLifetime
         if (!File.Exists(Chromium))
             return;
         _host = await StandaloneProcess.StartAsync(_folder.FullName);
+        // Whoever comes first administers the installation.
+        using (var http = new HttpClient { BaseAddress = Url })
+        {
+            var signedUp = await http.PostAsJsonAsync("api/v1/auth/sign-up", new SignUpRequest("Grace Hopper", AdministratorsEmail, AccountPages.Password));
+            signedUp.EnsureSuccessStatusCode();
+        }
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {

@@ -10,6 +10,8 @@ internal sealed class SqliteEngine : IDisposable
     private static readonly SqliteTables[] s_tables =
     [
         new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
+        new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqliteWebKeyStore.Tables),
+        new(SqliteRateStore.Tables), new(SqliteOwnRateStore.Tables), new(SqliteBudgetStore.Tables),
         new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqliteWebKeyStore.Tables), new(SqliteFeedStore.Tables),
         new(SqliteImportStore.Tables),
     ];

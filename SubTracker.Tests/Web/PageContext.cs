@@ -27,6 +27,7 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
             Http(), services.GetRequiredService<AccessTokens>(), services.GetRequiredService<AuthenticationStateProvider>(),
             services.GetRequiredService<NavigationManager>()));
         Services.AddScoped<Profile>();
+        Services.AddScoped<Acts>();
         Services.AddScoped<SubscriptionActions>();
         this.AddAuthorization().SetAuthorized("Ada Lovelace").SetClaims(new Claim("session", Sample.SignedIn.RefreshToken));
         Api.Data(HttpMethod.Post, "auth/refresh", Sample.SignedIn);
@@ -49,10 +50,13 @@ public abstract class PageContext : BunitContext, IAsyncLifetime
     }
 
     /// <summary>The page, and what the layout gives it: a place for dialogs and for short messages.</summary>
-    protected IRenderedComponent<Framed> Show<TPage>() where TPage : IComponent
+    protected IRenderedComponent<Framed> Show<TPage>(Dictionary<string, object>? parameters = null) where TPage : IComponent =>
+        Show(typeof(TPage), parameters);
+
+    protected IRenderedComponent<Framed> Show(Type page, Dictionary<string, object>? parameters = null)
     {
         Render<MudPopoverProvider>();
-        return Render<Framed>(parameters => parameters.Add(frame => frame.Page, typeof(TPage)));
+        return Render<Framed>(frame => frame.Add(framed => framed.Page, page).Add(framed => framed.Parameters, parameters));
     }
 
     private HttpClient Http() => new(Api, disposeHandler: false) { BaseAddress = new("http://api.test/api/v1/") };

@@ -29,8 +29,15 @@ internal sealed class StubApi : HttpMessageHandler
     public void Page<T>(string path, IReadOnlyList<T> data, long? total = null, int page = 1) =>
         Answer(HttpMethod.Get, path, HttpStatusCode.OK, Reply.Page(data, new Pagination(total ?? data.Count, page, 10)));
 
+    public void Slice<T>(string path, IReadOnlyList<T> data, string? next = null) =>
+        Answer(HttpMethod.Get, path, HttpStatusCode.OK, Reply.Slice(data, next));
+
     public void Problem(HttpMethod method, string path, HttpStatusCode status, string title, string detail, Dictionary<string, string[]>? errors = null) =>
         Answer(method, path, status, new { title, detail, status = (int)status, errors = errors ?? [] });
+
+    /// <param name="path">From the root, outside the API's prefix.</param>
+    public void Text(string path, string text) =>
+        _answers[Key(HttpMethod.Get, path)] = () => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text) });
 
     public void Nothing(HttpMethod method, string path) => Answer<object?>(method, path, HttpStatusCode.NoContent, null);
 

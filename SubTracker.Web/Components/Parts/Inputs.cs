@@ -1,4 +1,5 @@
 using System.Globalization;
+using SubTracker.Web.Api;
 
 namespace SubTracker.Web.Components.Parts;
 
@@ -10,17 +11,29 @@ internal sealed class Inputs
 
     public FieldErrors Errors => new(_errors);
 
+    /// <summary>Stops where something could not be read: it is shown as the API's own refusals are.</summary>
+    public void EnsureRead()
+    {
+        if (_errors.Count > 0)
+            throw new ApiProblemException(400, "Something is missing", "Correct what is marked.", _errors);
+    }
+
     public static string Write(DateOnly? day) => day?.ToString("yyyy-MM-dd", s_invariant) ?? "";
 
     public static string Write(TimeOnly? time) => time?.ToString("HH:mm", s_invariant) ?? "";
 
-    public static string Write(decimal number) => number.ToString("0.####", s_invariant);
+    public static string Write(decimal? number) => number?.ToString("0.##########", s_invariant) ?? "";
 
     /// <summary>A comma is read as a point: both are how people write 15.99.</summary>
     public decimal? Amount(string field, string? text) =>
         decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, s_invariant, out var amount)
             ? amount
-            : Unread<decimal>(field, "Write the price as a number, such as 15.99.");
+            : Unread<decimal>(field, "Write a number, such as 15.99.");
+
+    public decimal? OptionalAmount(string field, string? text) => string.IsNullOrWhiteSpace(text) ? null : Amount(field, text);
+
+    public DateOnly RequiredDay(string field, string? text) =>
+        Day(field, text) ?? Unread<DateOnly>(field, "Choose a day.") ?? default;
 
     public int? Number(string field, string? text) =>
         string.IsNullOrWhiteSpace(text) ? null

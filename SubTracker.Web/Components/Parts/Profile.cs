@@ -6,11 +6,17 @@ namespace SubTracker.Web.Components.Parts;
 /// <summary>Who is signed in, asked once a circuit.</summary>
 internal sealed class Profile(SubTrackerClient api, TimeProvider clock)
 {
-    private UserResponse? _user;
+    private Task<UserResponse>? _asked;
 
-    public async Task<UserResponse> GetAsync(CancellationToken cancellationToken) => _user ??= await api.GetMeAsync(cancellationToken);
+    /// <summary>Whoever asks while the answer is awaited awaits the same one; after a failure it is asked anew.</summary>
+    public Task<UserResponse> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_asked is null or { IsFaulted: true } or { IsCanceled: true })
+            _asked = api.GetMeAsync(CancellationToken.None);
+        return _asked.WaitAsync(cancellationToken);
+    }
 
-    public void Changed(UserResponse user) => _user = user;
+    public void Changed(UserResponse user) => _asked = Task.FromResult(user);
 
     /// <summary>Today where the user lives.</summary>
     public async Task<DateOnly> TodayAsync(CancellationToken cancellationToken) =>
@@ -18,7 +24,8 @@ internal sealed class Profile(SubTrackerClient api, TimeProvider clock)
 
     /// <summary>A moment on the user's wall clock.</summary>
     public async Task<DateTime> HereAsync(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById((await GetAsync(cancellationToken)).TimeZone, out var zone)
-            ? TimeZoneInfo.ConvertTime(moment, zone).DateTime
-            : moment.UtcDateTime;
+        Here(moment, await GetAsync(cancellationToken));
+
+    public static DateTime Here(DateTimeOffset moment, UserResponse user) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone, out var zone) ? TimeZoneInfo.ConvertTime(moment, zone).DateTime : moment.UtcDateTime;
 }

@@ -9,10 +9,14 @@ internal static class Words
 {
     private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en");
 
-    public static string Money(decimal amount, string currency)
-    {
-        var number = amount.ToString($"N{Iso4217.Find(currency)?.Digits ?? 2}", s_english);
-        return currency switch
+    public static string Money(decimal amount, string currency) =>
+        Money(amount.ToString($"N{Iso4217.Find(currency)?.Digits ?? 2}", s_english), currency);
+
+    /// <summary>For the scale of a chart: no more digits than it needs.</summary>
+    public static string Rounded(decimal amount, string currency) => Money(amount.ToString("#,0.##", s_english), currency);
+
+    private static string Money(string number, string currency) =>
+        currency switch
         {
             "EUR" => $"€{number}",
             "USD" => $"${number}",
@@ -21,13 +25,53 @@ internal static class Words
             "INR" => $"₹{number}",
             _ => $"{currency}\u00a0{number}",
         };
+
+    /// <summary>To one decimal, as a part of the whole.</summary>
+    public static string Percent(decimal part, decimal whole) => whole == 0 ? "" : $"{(part / whole * 100).ToString("0.0", s_english)}\u00a0%";
+
+    public static string Rate(decimal rate) => rate.ToString("#,0.######", s_english);
+
+    public static string Source(RateSource? source) => source switch
+    {
+        RateSource.Ecb => "European Central Bank",
+        RateSource.Fixed => "fixed by law",
+        RateSource.Own => "your own rate",
+        _ => "",
+    };
+
+    /// <summary>What renewals come to: in the user's currency, and what has no rate in its own.</summary>
+    public static IReadOnlyList<string> Sums(IEnumerable<UpcomingRenewal> renewals) =>
+    [
+        .. renewals
+            .Select(renewal => renewal.Converted is { } converted ? (converted.Amount, converted.Currency) : (Amount: renewal.MyShare, renewal.Currency))
+            .GroupBy(cost => cost.Currency, cost => cost.Amount)
+            .Select(same => Money(same.Sum(), same.Key)),
+    ];
+
+    /// <summary>Whose rates, and of which day; <c>null</c> where nothing was converted.</summary>
+    public static string? Converted(IEnumerable<ConvertedAmount?> amounts)
+    {
+        var sources = amounts.Where(amount => amount?.RateDate is not null).Select(amount => $"{Source(amount!.Source)}, {ShortDay(amount.RateDate!.Value)}").Distinct().ToList();
+        return sources.Count == 0 ? null : $"Converted at today's rates ({string.Join("; ", sources)}).";
     }
+
+    /// <param name="month">yyyy-MM.</param>
+    public static string Month(string month) => Month(FirstDay(month));
+
+    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", s_english);
+
+    /// <summary>January is told by its year.</summary>
+    public static string ShortMonth(string month) => FirstDay(month) is { Month: 1 } january ? $"{january.Year}" : FirstDay(month).ToString("MMM", s_english);
+
+    private static DateOnly FirstDay(string month) => DateOnly.ParseExact($"{month}-01", "yyyy-MM-dd", s_english);
 
     public static string Day(DateOnly day) => day.ToString("dddd, d MMMM yyyy", s_english);
 
     public static string ShortDay(DateOnly day) => day.ToString("ddd, d MMM yyyy", s_english);
 
     public static string Moment(DateTime moment) => moment.ToString("dddd, d MMMM yyyy, HH:mm", s_english);
+
+    public static string ShortMoment(DateTime moment) => moment.ToString("ddd, d MMM yyyy, HH:mm", s_english);
 
     public static string DaysUntil(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
     {

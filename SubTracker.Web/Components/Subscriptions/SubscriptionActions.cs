@@ -1,51 +1,53 @@
 using MudBlazor;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Web.Api;
+using SubTracker.Web.Components.Parts;
 
 namespace SubTracker.Web.Components.Subscriptions;
 
 /// <summary>What can be done with a subscription from any page; <c>true</c> where something changed.</summary>
-internal sealed class SubscriptionActions(IDialogService dialogs, ISnackbar snackbar, SubTrackerClient api)
+internal sealed class SubscriptionActions(Acts acts, SubTrackerClient api)
 {
-    private static readonly DialogOptions s_wide = new() { MaxWidth = MaxWidth.Medium, FullWidth = true, BackdropClick = false, CloseOnEscapeKey = true };
-    private static readonly DialogOptions s_narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true };
+    public Task<bool> AddAsync() => acts.AskAsync<SubscriptionDialog>("Add subscription", [], wide: true);
 
-    public async Task<bool> AddAsync() =>
-        await SaidYesAsync<SubscriptionDialog>("Add subscription", [], s_wide);
+    public Task<bool> EditAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<SubscriptionDialog>(
+            $"Edit {subscription.Name}", new DialogParameters<SubscriptionDialog> { { dialog => dialog.Editing, subscription } }, wide: true);
 
-    public async Task<bool> EditAsync(SubscriptionResponse subscription) =>
-        await SaidYesAsync<SubscriptionDialog>(
-            $"Edit {subscription.Name}", new DialogParameters<SubscriptionDialog> { { dialog => dialog.Editing, subscription } }, s_wide);
+    public Task<bool> CopyAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<SubscriptionDialog>(
+            $"Copy {subscription.Name}", new DialogParameters<SubscriptionDialog> { { dialog => dialog.Copying, subscription } }, wide: true);
 
-    public async Task<bool> CancelAsync(SubscriptionResponse subscription) =>
-        await SaidYesAsync<CancelDialog>(
-            $"Cancel {subscription.Name}", new DialogParameters<CancelDialog> { { dialog => dialog.Subscription, subscription } }, s_narrow);
+    public Task<bool> CancelAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<CancelDialog>(
+            $"Cancel {subscription.Name}", new DialogParameters<CancelDialog> { { dialog => dialog.Subscription, subscription } });
 
-    public async Task<bool> DeleteAsync(SubscriptionResponse subscription) =>
-        await SaidYesAsync<DeleteDialog>(
-            $"Delete {subscription.Name}?", new DialogParameters<DeleteDialog> { { dialog => dialog.Subscription, subscription } }, s_narrow);
+    public Task<bool> PauseAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<PauseDialog>(
+            $"Pause {subscription.Name}", new DialogParameters<PauseDialog> { { dialog => dialog.Subscription, subscription } });
 
-    public async Task<bool> ResumeAsync(SubscriptionResponse subscription)
-    {
-        try
+    public Task<bool> RenewAsync(SubscriptionResponse subscription, DateOnly today) =>
+        acts.AskAsync<RenewDialog>($"Renew {subscription.Name}", new DialogParameters<RenewDialog>
+        {
+            { dialog => dialog.Subscription, subscription },
+            { dialog => dialog.Today, today },
+        });
+
+    public Task<bool> ConvertAsync(SubscriptionResponse subscription, DateOnly today) =>
+        acts.AskAsync<ConvertDialog>($"End the trial of {subscription.Name}", new DialogParameters<ConvertDialog>
+        {
+            { dialog => dialog.Subscription, subscription },
+            { dialog => dialog.Today, today },
+        });
+
+    public Task<bool> DeleteAsync(SubscriptionResponse subscription) =>
+        acts.AskAsync<DeleteDialog>(
+            $"Delete {subscription.Name}?", new DialogParameters<DeleteDialog> { { dialog => dialog.Subscription, subscription } });
+
+    public Task<bool> ResumeAsync(SubscriptionResponse subscription) =>
+        acts.DoAsync(async () =>
         {
             await api.ResumeAsync(subscription, CancellationToken.None);
-            snackbar.Add($"{subscription.Name} goes on.", Severity.Success);
-        }
-        catch (ApiProblemException problem)
-        {
-            snackbar.Add(problem.Detail, Severity.Error);
-        }
-        return true;
-    }
-
-    private async Task<bool> SaidYesAsync<TDialog>(string title, DialogParameters parameters, DialogOptions options)
-        where TDialog : Microsoft.AspNetCore.Components.IComponent
-    {
-        var dialog = await dialogs.ShowAsync<TDialog>(title, parameters, options);
-        if (await dialog.Result is not { Canceled: false, Data: string done })
-            return false;
-        snackbar.Add(done, Severity.Success);
-        return true;
-    }
+            return $"{subscription.Name} goes on.";
+        });
 }

@@ -30,6 +30,9 @@ public sealed class SubscriptionDraft
     public string? PaymentMethod { get; set; } = "";
     public string? Url { get; set; }
     public string? Notes { get; set; } = "";
+    public bool AutoRenew { get; set; } = true;
+    public string? SharePercent { get; set; }
+    public string? ShareWith { get; set; }
     public ReminderChoice Reminders { get; set; }
     public string? DaysBefore { get; set; }
     public string? TimeOfDay { get; set; }
@@ -62,6 +65,9 @@ public sealed class SubscriptionDraft
         PaymentMethod = subscription.PaymentMethod,
         Url = subscription.Url,
         Notes = subscription.Notes,
+        AutoRenew = subscription.AutoRenew,
+        SharePercent = Inputs.Write(subscription.Share?.Mine * 100),
+        ShareWith = string.Join(", ", subscription.Share?.With ?? []),
         Reminders = !subscription.Reminders.Enabled ? ReminderChoice.Off
             : subscription.Reminders.UsesDefaults ? ReminderChoice.Defaults
             : ReminderChoice.Own,
@@ -94,12 +100,17 @@ public sealed class SubscriptionDraft
             PaymentMethod?.Trim() ?? "",
             string.IsNullOrWhiteSpace(Url) ? null : Url.Trim(),
             Notes ?? "",
-            ReadReminders(inputs));
+            ReadReminders(inputs),
+            AutoRenew,
+            ReadShare(inputs));
         return inputs.Errors is { Any: true } errors ? (null, errors) : (request, FieldErrors.None);
     }
 
     public bool CountsMonths => Frequency is not (nameof(Contracts.Subscriptions.Frequency.Daily)
         or nameof(Contracts.Subscriptions.Frequency.Weekly) or nameof(Contracts.Subscriptions.Frequency.Once));
+
+    private Share? ReadShare(Inputs inputs) =>
+        inputs.OptionalAmount("share.mine", SharePercent) is { } percent ? new(percent / 100, Inputs.List(ShareWith)) : null;
 
     private ReminderSettings ReadReminders(Inputs inputs) => Reminders switch
     {
