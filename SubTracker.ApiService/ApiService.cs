@@ -1,6 +1,7 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
@@ -8,6 +9,7 @@ using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService;
@@ -26,6 +28,7 @@ public static class ApiServiceExtensions
         builder.AddReminders();
         builder.AddNotifications();
         builder.AddAdmin();
+        builder.AddTransfer();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -44,5 +47,7 @@ public static class ApiServiceExtensions
         api.MapReminders();
         api.MapNotifications();
         api.MapAdmin();
+        api.MapCalendar();
+        api.MapTransfer();
     }
 }
