@@ -24,6 +24,10 @@ internal static class Some
         Plan = new(1, PlanState.Pending, Day(renewsOn), Attempt: 0, Now.AddDays(12)),
     };
 
+    /// <summary>Ada's, of subscription "a".</summary>
+    public static Payment Payment(string id, string date = "2026-02-20", string subscriptionId = "a") => new(
+        id, subscriptionId, "ada", Day(date), 15.99m, "EUR", PaymentStatus.Paid, Note: null, Version: 1, Now, Now);
+
     public static SubscriptionQuery Query(string userId = "ada") => new(
         userId, Status: null, Category: null, Tag: null, Search: null, Currency: null, MinPrice: null, MaxPrice: null,
         RenewsBefore: null, SubscriptionSort.RenewalDate, SortOrder.Asc, Page: 1, Limit: 10);

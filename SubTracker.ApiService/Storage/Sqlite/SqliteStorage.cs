@@ -1,6 +1,7 @@
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
@@ -23,6 +24,8 @@ internal static class SqliteStorage
         builder.Services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         builder.Services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        builder.Services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
+        builder.Services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
     }
