@@ -120,6 +120,7 @@ public sealed partial class QueryPlanTests : IDisposable
     {
         [nameof(IOwnRateStore.ListAsync)] = [r => r.ListAsync("ada", Token)],
         [nameof(IOwnRateStore.ReplaceAsync)] = [r => r.ReplaceAsync("ada", [new("USD", 1)], Token)],
+        [nameof(IOwnRateStore.DeleteAllAsync)] = [r => r.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
@@ -127,6 +128,7 @@ public sealed partial class QueryPlanTests : IDisposable
     {
         [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
         [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
+        [nameof(IBudgetStore.DeleteAllAsync)] = [b => b.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
