@@ -15,6 +15,9 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
     public const string Replayed = "Idempotency-Replayed";
     private const int LongestKey = 255;
 
+    /// <summary>What is larger is not kept; the ids of what it created see to it that a second try creates nothing.</summary>
+    private const int LargestAnswer = 8 * 1024 * 1024;
+
     /// <summary>Longer than any request takes: who finds a claim older than this may take it over.</summary>
     private static readonly TimeSpan s_held = TimeSpan.FromMinutes(5);
 
@@ -72,7 +75,7 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
             response.Body = body;
         }
 
-        if (IsFinal(response.StatusCode))
+        if (IsFinal(response.StatusCode) && written.Length <= LargestAnswer)
             await store.SaveAnswerAsync(request, Stored(response, written), CancellationToken.None);
         else
             await store.ReleaseAsync(request, CancellationToken.None);

@@ -53,7 +53,7 @@ internal static class StateChanges
         // Said twice is done once.
         if (s.Term.StartIsExact && s.Term.StartDate == on)
             return new(s);
-        if (on < (s.Calendar.LastCharge(today) ?? s.Term.StartDate))
+        if (on < s.Calendar.LastCharge(today))
             return Edit.Wrong("on", "The day lies not before the last charge, which stays as it was.");
         return Opened(s, on, now, today);
     }

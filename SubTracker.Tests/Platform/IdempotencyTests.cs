@@ -125,6 +125,6 @@ public sealed class IdempotencyTests(SystemFixture fixture) : IClassFixture<Syst
         await (await client.ReadAsync(Root)).DataAsync<List<SubscriptionResponse>>();
 
     /// <summary>As if the process had died before it could keep its answers.</summary>
-    private Task LoseAnswersAsync(bool stillHeld) => fixture.System.Services.GetRequiredService<Database>().ExecuteAsync(
+    private Task<int> LoseAnswersAsync(bool stillHeld) => fixture.System.Services.GetRequiredService<Database>().ExecuteAsync(
         "UPDATE idempotency_keys SET answer = NULL, held_until = iif($held, held_until, 0)", [("$held", stillHeld)], TestContext.Current.CancellationToken);
 }

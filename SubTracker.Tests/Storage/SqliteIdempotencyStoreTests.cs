@@ -1,5 +1,4 @@
 using SubTracker.ApiService.Platform;
-using SubTracker.ApiService.Storage.Sqlite;
 
 namespace SubTracker.Tests.Storage;
 
@@ -7,7 +6,7 @@ public sealed class SqliteIdempotencyStoreTests : IdempotencyStoreContract, IDis
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteIdempotencyStoreTests() => Store = new SqliteIdempotencyStore(_engine.Database);
+    public SqliteIdempotencyStoreTests() => Store = _engine.Store<IIdempotencyStore>();
 
     private protected override IIdempotencyStore Store { get; }
 

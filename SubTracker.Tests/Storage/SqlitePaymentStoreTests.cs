@@ -1,4 +1,3 @@
-using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 
 namespace SubTracker.Tests.Storage;
@@ -7,7 +6,7 @@ public sealed class SqlitePaymentStoreTests : PaymentStoreContract, IDisposable
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqlitePaymentStoreTests() => Store = new SqlitePaymentStore(_engine.Database);
+    public SqlitePaymentStoreTests() => Store = _engine.Store<IPaymentStore>();
 
     private protected override IPaymentStore Store { get; }
 
