@@ -8,13 +8,6 @@ namespace SubTracker.Tests.Storage;
 /// <summary>A database in a folder of its own.</summary>
 internal sealed class SqliteEngine : IDisposable
 {
-    private static readonly SqliteTables[] s_tables =
-    [
-        new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
-        new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqlitePaymentStore.Tables), new(SqliteIdempotencyStore.Tables),
-        new(SqliteWebKeyStore.Tables), new(SqliteRateStore.Tables), new(SqliteOwnRateStore.Tables), new(SqliteBudgetStore.Tables),
-    ];
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-");
     private readonly ServiceProvider _stores;
     private readonly ServiceProvider _anotherReplica;
