@@ -13,5 +13,7 @@ internal sealed class MongoBudgetStore(IMongoDatabase database) : IBudgetStore
     public Task ReplaceAsync(string userId, Budgets budgets, CancellationToken cancellationToken) =>
         _budgets.PutAsync(DocumentOf(userId, budgets), cancellationToken);
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _budgets.DeleteAllAsync(new("_id", userId), cancellationToken);
+
     public static BsonDocument DocumentOf(string userId, Budgets budgets) => new BsonDocument("_id", userId).AddRange(budgets.ToBsonDocument());
 }

@@ -17,6 +17,8 @@ internal sealed class MongoOwnRateStore(IMongoDatabase database) : IOwnRateStore
 
     public static BsonDocument DocumentOf(string userId, IReadOnlyList<OwnRate> rates) => new OwnRates(userId, rates).ToBsonDocument();
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _rates.DeleteAllAsync(new("_id", userId), cancellationToken);
+
     /// <param name="Id">The user's.</param>
     private sealed record OwnRates(string Id, IReadOnlyList<OwnRate> Rates);
 }
