@@ -1,8 +1,10 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
@@ -16,7 +18,9 @@ public static class ApiServiceExtensions
         builder.AddPlatform();
         builder.AddSqliteStorage();
         builder.AddAuth();
+        builder.AddCurrencies();
         builder.AddSubscriptions();
+        builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
     }
@@ -32,7 +36,9 @@ public static class ApiServiceExtensions
         api.MapAuth();
         api.MapWebKeys();
         api.MapUsers();
+        api.MapCurrencies();
         api.MapSubscriptions();
+        api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
     }

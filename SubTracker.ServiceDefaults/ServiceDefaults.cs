@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Polly.Telemetry;
 
 namespace SubTracker.ServiceDefaults;
 
@@ -27,6 +28,9 @@ public static class ServiceDefaultsExtensions
             http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
             http.AddServiceDiscovery();
         });
+        // A retry is no news: who sends says what became of it in the end. An opened circuit breaker still is.
+        builder.Services.Configure<TelemetryOptions>(telemetry => telemetry.SeverityProvider = happened =>
+            happened.Event.EventName is "OnRetry" or "ExecutionAttempt" ? ResilienceEventSeverity.Debug : happened.Event.Severity);
         builder.AddTelemetry();
     }
 

@@ -6,7 +6,7 @@ namespace SubTracker.ApiService.Subscriptions;
 internal sealed record BillingCycle(Frequency Frequency, int Interval, bool LastDayOfMonth = false, WeekendRule WeekendRule = WeekendRule.None)
 {
     /// <summary>The average Gregorian year: 97 leap days in 400 years.</summary>
-    private const decimal DaysPerYear = 365.2425m;
+    public const decimal DaysPerYear = 365.2425m;
 
     /// <summary>Months between two occurrences; 0 for cycles that count days.</summary>
     public int Months => Interval * Frequency switch
@@ -26,8 +26,11 @@ internal sealed record BillingCycle(Frequency Frequency, int Interval, bool Last
         _ => 0,
     };
 
-    /// <summary>Charges a year on average, not rounded; 0 for <see cref="Frequency.Once"/>.</summary>
-    public decimal PerYear => Months > 0 ? 12m / Months : Days > 0 ? DaysPerYear / Days : 0;
+    /// <summary>What a charge comes to a year on average, not rounded; 0 for <see cref="Frequency.Once"/> (money, rule 1).</summary>
+    public decimal YearlyOf(decimal charge) => Months > 0 ? charge * 12 / Months : Days > 0 ? charge * DaysPerYear / Days : 0;
+
+    /// <summary>A twelfth of it; divided once, so that a quotient that ends is exact.</summary>
+    public decimal MonthlyOf(decimal charge) => Months > 0 ? charge / Months : Days > 0 ? charge * DaysPerYear / (Days * 12) : 0;
 
     /// <summary>Occurrence <paramref name="n"/> of a cycle anchored at <paramref name="anchor"/>, always counted from the anchor; <c>null</c> beyond 9999-12-31.</summary>
     public DateOnly? Occurrence(DateOnly anchor, long n)

@@ -52,6 +52,6 @@ internal static class PriceHistory
                 yield return new(
                     after.From, before.Price, after.Price, after.Currency,
                     before.Price > 0 ? decimal.Round((after.Price - before.Price) / before.Price * 100, 1, MidpointRounding.ToEven) : null,
-                    Iso4217.Round((after.Price - before.Price) * subscription.TermOn(after.From).Cycle.PerYear, after.Currency));
+                    Iso4217.Round(subscription.TermOn(after.From).Cycle.YearlyOf(after.Price - before.Price), after.Currency));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SubTracker.ApiService.Currencies;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Subscriptions;
 
@@ -16,12 +17,13 @@ internal static class RenewalEndpoints
     }
 
     private static async Task<Results<Ok<Reply<IReadOnlyList<UpcomingRenewal>>>, ValidationProblem>> UpcomingAsync(
-        Owner owner, ISubscriptionStore store, CancellationToken cancellationToken, int days = 30)
+        Owner owner, ISubscriptionStore store, CurrentRates rates, CancellationToken cancellationToken, int days = 30)
     {
         if (days is < 1 or > 366)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["days"] = ["The window has 1 to 366 days."] });
         await store.RollAsync(owner.User.Id, owner.Today, cancellationToken);
         var last = owner.Today.AddDays(days);
+        var conversion = await rates.ConversionAsync(owner.User.Id, owner.User.Currency, owner.Today, cancellationToken);
         IReadOnlyList<UpcomingRenewal> upcoming =
         [
             .. from subscription in await store.ListRenewingAsync(owner.User.Id, cancellationToken)
@@ -30,7 +32,8 @@ internal static class RenewalEndpoints
                orderby day, subscription.Name, subscription.Id
                let price = subscription.PriceOn(day)
                select new UpcomingRenewal(
-                   subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day)),
+                   subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day),
+                   conversion.Show(price.Price * subscription.Mine, price.Currency, day)),
         ];
         return TypedResults.Ok(Reply.With(upcoming));
     }

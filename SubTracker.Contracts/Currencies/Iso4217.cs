@@ -175,7 +175,24 @@ public static class Iso4217
         new("ZWG", 2, "Zimbabwe gold"),
     ];
 
-    private static readonly Dictionary<string, Currency> s_byCode = All.ToDictionary(c => c.Code);
+    /// <summary>Withdrawn ones that the euro or a redenominated currency has replaced: no longer offered, understood all the same.</summary>
+    public static IReadOnlyList<Currency> Former { get; } =
+    [
+        new("CYP", 2, "Cyprus pound"),
+        new("EEK", 2, "Kroon"),
+        new("HRK", 2, "Kuna"),
+        new("LTL", 2, "Lithuanian litas"),
+        new("LVL", 2, "Latvian lats"),
+        new("MTL", 2, "Maltese lira"),
+        new("ROL", 2, "Old leu"),
+        new("SIT", 2, "Tolar"),
+        new("SKK", 2, "Slovak koruna"),
+        new("TRL", 0, "Old Turkish lira"),
+    ];
+
+    public static IReadOnlyList<Currency> Known { get; } = [.. All.Concat(Former).OrderBy(c => c.Code, StringComparer.Ordinal)];
+
+    private static readonly Dictionary<string, Currency> s_byCode = Known.ToDictionary(c => c.Code);
 
     /// <summary>Half-even to the digits of a currency, which is one of these.</summary>
     public static decimal Round(decimal amount, string code) => s_byCode[code].Round(amount);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.ApiService;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Reminders;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Auth;
@@ -111,6 +112,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.AddServiceDefaults();
         builder.AddApiService();
         builder.WithoutLoop<ReconcilerLoop>();
+        builder.WithoutLoop<RateLoop>();
         configure?.Invoke(builder);
         return builder.Build();
     }

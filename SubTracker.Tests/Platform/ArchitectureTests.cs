@@ -23,7 +23,7 @@ public sealed partial class ArchitectureTests
     };
 
     /// <summary>Where the code goes beyond the map. Each is to be taken back or to be allowed by the map, and then leaves this list.</summary>
-    private static readonly string[] s_beyondTheMap = ["Notifications -> Users"];
+    private static readonly string[] s_beyondTheMap = ["Currencies -> Users", "Notifications -> Users"];
 
     [Theory]
     [InlineData("SubTracker.Contracts", "")]

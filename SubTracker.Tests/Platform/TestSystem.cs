@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.ApiService;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Subscriptions;
@@ -84,6 +85,7 @@ internal sealed class TestSystem : IAsyncDisposable
         if (settings?.ContainsKey("Email:Host") != true)
             api.Services.Replace(ServiceDescriptor.Singleton<IEmailSender>(s => s.GetRequiredService<CaughtMail>()));
         api.WithoutLoop<ReconcilerLoop>();
+        api.WithoutLoop<RateLoop>();
         var apiApp = api.Build();
         apiApp.MapDefaultEndpoints();
         apiApp.MapApiService();

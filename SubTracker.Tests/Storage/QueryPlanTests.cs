@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
@@ -76,6 +78,27 @@ public sealed partial class QueryPlanTests : IDisposable
         [nameof(IUserStore.ReplaceAsync)] = [u => u.ReplaceAsync(s_user with { SettingsVersion = 2 }, 1, Token)],
         [nameof(IUserStore.ListWithUnplannedSettingsAsync)] = [u => u.ListWithUnplannedSettingsAsync(100, Token)],
         [nameof(IUserStore.MarkSettingsPlannedAsync)] = [u => u.MarkSettingsPlannedAsync("ada", 2, Token)],
+    });
+
+    [Fact]
+    public Task Rates_are_searched_through_their_keys() => JudgeAsync<IRateStore>(new SqliteRateStore(_engine.Database), new()
+    {
+        [nameof(IRateStore.ListAfterAsync)] = [r => r.ListAfterAsync(Some.Today, Token)],
+        [nameof(IRateStore.AddAsync)] = [r => r.AddAsync([new(Some.Today, new Dictionary<string, decimal>())], Token)],
+    });
+
+    [Fact]
+    public Task Own_rates_are_searched_through_their_keys() => JudgeAsync<IOwnRateStore>(new SqliteOwnRateStore(_engine.Database), new()
+    {
+        [nameof(IOwnRateStore.ListAsync)] = [r => r.ListAsync("ada", Token)],
+        [nameof(IOwnRateStore.ReplaceAsync)] = [r => r.ReplaceAsync("ada", [new("USD", 1)], Token)],
+    });
+
+    [Fact]
+    public Task Budgets_are_searched_through_their_keys() => JudgeAsync<IBudgetStore>(new SqliteBudgetStore(_engine.Database), new()
+    {
+        [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
+        [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
     });
 
     [Fact]

@@ -1,6 +1,8 @@
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -16,6 +18,9 @@ internal static class SqliteStorage
         builder.Services.AddSingleton<Database>();
         builder.Services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
         builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
+        builder.Services.AddStore<IRateStore, SqliteRateStore>(SqliteRateStore.Tables);
+        builder.Services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
+        builder.Services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         builder.Services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);

@@ -1,0 +1,9 @@
+namespace SubTracker.ApiService.Statistics;
+
+internal interface IBudgetStore
+{
+    Task<Budgets?> FindAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>Puts a user's budgets in place of what was there.</summary>
+    Task ReplaceAsync(string userId, Budgets budgets, CancellationToken cancellationToken);
+}

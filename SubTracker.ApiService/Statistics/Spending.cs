@@ -1,0 +1,49 @@
+using SubTracker.ApiService.Currencies;
+using SubTracker.ApiService.Subscriptions;
+using SubTracker.Contracts.Currencies;
+using SubTracker.Contracts.Statistics;
+
+namespace SubTracker.ApiService.Statistics;
+
+/// <summary>All that the statistics of a user are a function of, read once a request.</summary>
+internal sealed record Spending(IReadOnlyList<Subscription> Subscriptions, Conversion Conversion, DateOnly Today)
+{
+    private DateOnly ThisMonth => new(Today.Year, Today.Month, 1);
+
+    /// <summary>The current month through today and those before it.</summary>
+    public IReadOnlyList<MonthAmount> History(int months) => ByMonth(ThisMonth.AddMonths(1 - months), months, Charged(months));
+
+    /// <summary>The rest of the current month from tomorrow on and those after it.</summary>
+    public IReadOnlyList<MonthAmount> Forecast(int months) => ByMonth(ThisMonth, months, Coming(months));
+
+    public IEnumerable<Charge> Charged(int months) => Between(ThisMonth.AddMonths(1 - months), Today);
+
+    public IEnumerable<Charge> Coming(int months) => Between(Today.AddDays(1), ThisMonth.AddMonths(months).AddDays(-1));
+
+    private IEnumerable<Charge> Between(DateOnly from, DateOnly to) =>
+        Subscriptions.SelectMany(s => Charges.Between(s, from, to, Today));
+
+    private MonthAmount[] ByMonth(DateOnly first, int months, IEnumerable<Charge> charges)
+    {
+        var (amounts, unconverted) = (new decimal[months], new Dictionary<string, decimal>?[months]);
+        foreach (var charge in charges)
+        {
+            var month = ((charge.Day.Year - first.Year) * 12) + charge.Day.Month - first.Month;
+            if (Conversion.Convert(charge.Amount, charge.Currency, charge.Day) is { } amount)
+                amounts[month] += amount;
+            else
+                Add(unconverted[month] ??= [], charge.Currency, charge.Amount);
+        }
+        return
+        [
+            .. amounts.Select((amount, month) => new MonthAmount(
+                first.AddMonths(month).ToString("yyyy-MM", null), Iso4217.Round(amount, Conversion.Currency), Conversion.Currency, Named(unconverted[month]))),
+        ];
+    }
+
+    private static void Add(Dictionary<string, decimal> amounts, string currency, decimal amount) =>
+        amounts[currency] = amounts.GetValueOrDefault(currency) + amount;
+
+    private static UnconvertedAmount[] Named(Dictionary<string, decimal>? amounts) =>
+        [.. (amounts ?? []).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => new UnconvertedAmount(a.Key, Iso4217.Round(a.Value, a.Key)))];
+}
