@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Subscriptions;
+using SubTracker.Contracts.Transfer;
 using SubTracker.Contracts.Users;
 
 namespace SubTracker.Tests.Storage;
@@ -24,6 +27,9 @@ public sealed partial class QueryPlanTests : IDisposable
     private static readonly Subscription s_subscription = Some.Subscription("a");
     private static readonly User s_user = new("ada", "Ada", "ada@example.org", "hash", Role.User, "EUR", "UTC", new([7], new(9, 0)), s_now, s_now);
     private static readonly Session s_session = new("s", "ada", "family", "hash", Rotates: true, s_now, s_now, s_now.AddDays(1));
+
+    private static readonly Import s_import =
+        new("i", "ada", ImportFormat.Csv, ImportState.Applying, s_now, Some.Today, 1, 0, Batches: 1, Next: 0, s_now);
 
     private static readonly LedgerRow s_row =
         LedgerRow.For("a", "ada", Some.Day("2026-03-20"), new Moment(7, s_now), LedgerState.Claimed);
@@ -42,6 +48,10 @@ public sealed partial class QueryPlanTests : IDisposable
         [nameof(ISubscriptionStore.ListAsync)] = [.. Lists()],
         [nameof(ISubscriptionStore.ListAllAsync)] = [s => s.ListAllAsync("ada", Token)],
         [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Token)],
+        [nameof(ISubscriptionStore.ListOwnedAsync)] = [s => s.ListOwnedAsync("ada", null, 10, Token), s => s.ListOwnedAsync("ada", "a", 10, Token)],
+        [nameof(ISubscriptionStore.ListByIdAsync)] = [s => s.ListByIdAsync(["a", "b"], Token)],
+        [nameof(ISubscriptionStore.WriteAllAsync)] =
+            [s => s.WriteAllAsync([new(s_subscription, null), new(s_subscription, 1), SubscriptionWrite.Delete(s_subscription)], Some.Today, Token)],
         [nameof(ISubscriptionStore.RollAsync)] = [s => s.RollAsync("ada", Some.Today.AddYears(1), Token)],
         [nameof(ISubscriptionStore.ListPendingPlansAsync)] = [s => s.ListPendingPlansAsync(100, Token)],
         [nameof(ISubscriptionStore.SettlePlanAsync)] = [s => s.SettlePlanAsync("a", s_subscription.Plan, s_subscription.Plan, Token)],
@@ -67,6 +77,28 @@ public sealed partial class QueryPlanTests : IDisposable
     {
         [nameof(IOutboxStore.AddAsync)] = [o => o.AddAsync(new("m", "ada", "Ada", "ada@example.org", "", "", "", s_now), Token)],
         [nameof(IOutboxStore.ListAsync)] = [o => o.ListAsync("ada", 2, 10, Token)],
+    });
+
+    [Fact]
+    public Task Imports_are_searched_through_their_indexes() => JudgeAsync<IImportStore>(new SqliteImportStore(_engine.Database), new()
+    {
+        [nameof(IImportStore.AddAsync)] = [i => i.AddAsync(s_import, Token)],
+        [nameof(IImportStore.ReplaceAsync)] = [i => i.ReplaceAsync(s_import, 1, Token)],
+        [nameof(IImportStore.FindOwnedAsync)] = [i => i.FindOwnedAsync("i", "ada", Token)],
+        [nameof(IImportStore.ListAsync)] = [i => i.ListAsync("ada", Token)],
+        [nameof(IImportStore.ListAbandonedAsync)] = [i => i.ListAbandonedAsync(s_now, 10, Token)],
+        [nameof(IImportStore.AddBatchAsync)] = [i => i.AddBatchAsync("i", 0, [], Token)],
+        [nameof(IImportStore.ListBatchAsync)] = [i => i.ListBatchAsync("i", 0, Token)],
+        [nameof(IImportStore.DeleteAsync)] = [i => i.DeleteAsync("i", Token)],
+    });
+
+    [Fact]
+    public Task Calendar_feeds_are_searched_through_their_indexes() => JudgeAsync<IFeedStore>(new SqliteFeedStore(_engine.Database), new()
+    {
+        [nameof(IFeedStore.PutAsync)] = [f => f.PutAsync(new("ada", "token", s_now), Token)],
+        [nameof(IFeedStore.FindAsync)] = [f => f.FindAsync("ada", Token)],
+        [nameof(IFeedStore.FindByTokenAsync)] = [f => f.FindByTokenAsync("hash", Token)],
+        [nameof(IFeedStore.DeleteAsync)] = [f => f.DeleteAsync("ada", Token)],
     });
 
     [Fact]

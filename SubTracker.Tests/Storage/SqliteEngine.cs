@@ -12,6 +12,8 @@ internal sealed class SqliteEngine : IDisposable
         new(SqliteUserStore.Tables), new(SqliteSessionStore.Tables), new(SqliteSubscriptionStore.Tables),
         new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqliteWebKeyStore.Tables),
         new(SqliteRateStore.Tables), new(SqliteOwnRateStore.Tables), new(SqliteBudgetStore.Tables),
+        new(SqliteReminderLedger.Tables), new(SqliteOutboxStore.Tables), new(SqliteWebKeyStore.Tables), new(SqliteFeedStore.Tables),
+        new(SqliteImportStore.Tables),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-");

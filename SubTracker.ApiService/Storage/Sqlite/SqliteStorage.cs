@@ -1,9 +1,11 @@
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -25,6 +27,8 @@ internal static class SqliteStorage
         builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+        builder.Services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
+        builder.Services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);
     }
 
     /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
