@@ -19,18 +19,19 @@ internal static class CalendarDays
         var conversion = await rates.ConversionAsync(owner.User.Id, owner.User.Currency, owner.Today, cancellationToken);
         var charges = new List<UpcomingRenewal>();
         await foreach (var subscription in subscriptions.ReadOwnedAsync(owner.User.Id, cancellationToken))
-        {
-            charges.AddRange(
-                from day in Days(subscription.Calendar, from, owner.Today).TakeWhile(day => day <= to)
-                let price = subscription.PriceOn(day)
-                select new UpcomingRenewal(
-                    subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day),
-                    conversion.Show(price.Price * subscription.Mine, price.Currency, day)));
-        }
+            charges.AddRange(Days(subscription.Calendar, from, owner.Today).TakeWhile(day => day <= to).Select(day => Charge(subscription, day, conversion)));
         return TypedResults.Ok(Reply.With<IReadOnlyList<UpcomingRenewal>>([.. charges.OrderBy(c => c.Date).ThenBy(c => c.Name).ThenBy(c => c.SubscriptionId)]));
     }
 
     // What nobody renewed was no charge; what is due today may still be renewed.
     private static IEnumerable<DateOnly> Days(RenewalCalendar calendar, DateOnly from, DateOnly today) =>
         calendar.Charged(from, today.AddDays(-1)).Concat(calendar.Occurrences(from < today ? today : from));
+
+    private static UpcomingRenewal Charge(Subscription subscription, DateOnly day, Conversion conversion)
+    {
+        var price = subscription.PriceOn(day);
+        return new(
+            subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day),
+            conversion.Show(price.Price * subscription.Mine, price.Currency, day));
+    }
 }

@@ -99,12 +99,5 @@ internal static class Words
         _ => $"every {interval} years",
     };
 
-    public static string DaysBefore(int days) => days switch
-    {
-        0 => "on the day",
-        1 => "1 day before",
-        _ => $"{days} days before",
-    };
-
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpper(word[0], s_english) + word[1..];
 }
