@@ -41,7 +41,15 @@ public static class QStashServer
         if (s_addressKeys.All(key => string.IsNullOrEmpty(configuration[key]))
             && !configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // A trigger by publish carries the user's headers twice: for the run, and for its failure callback.
+            kestrel.Limits.MaxRequestHeaderCount = 1000;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+        });
+        // What is no HTTP is refused before it comes to us; that leaves its line too.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Debug);
         builder.AddAccess();
 
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -57,6 +65,8 @@ public static class QStashServer
     public static void MapQStash(this WebApplication app)
     {
         app.UseAccess();
+        app.UseStatusCodePages(context => new Refusal(
+            context.HttpContext.Response.StatusCode, $"there is no {context.HttpContext.Request.Method} {context.HttpContext.Request.Path} here").WriteAsync(context.HttpContext));
         var api = app.MapGroup("/v2").AddEndpointFilter<RefusalFilter>();
         api.MapMessages();
         api.MapQueues();

@@ -11,6 +11,9 @@ internal sealed class Refusal(int status, string message) : Exception(message)
 
     public static Refusal NotFound(string what) => new(StatusCodes.Status404NotFound, $"{what} not found");
 
+    /// <summary>More than a plan allows.</summary>
+    public static Refusal OverQuota(string message) => new(StatusCodes.Status412PreconditionFailed, message);
+
     public IResult ToResult() => Results.Json(new ErrorBody(Message), Json.Options, statusCode: status);
 
     public Task WriteAsync(HttpContext context) => ToResult().ExecuteAsync(context);

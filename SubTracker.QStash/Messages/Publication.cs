@@ -45,8 +45,9 @@ internal sealed record Publication(string Destination, Headers Header, byte[] Bo
 
     public int Retries(Headers? inherited = null) =>
         (Header["upstash-retries"] ?? inherited?["upstash-retries"]) is not { } given ? DefaultRetries
-        : int.TryParse(given, CultureInfo.InvariantCulture, out var retries) && retries is >= 0 and <= MostRetries ? retries
-        : throw Refusal.BadRequest($"Upstash-Retries is a number from 0 to {MostRetries}, not '{given}'");
+        : !int.TryParse(given, CultureInfo.InvariantCulture, out var retries) || retries < 0 ? throw Refusal.BadRequest($"Upstash-Retries is a number, not '{given}'")
+        : retries > MostRetries ? throw Refusal.OverQuota($"Upstash-Retries is at most {MostRetries}, not {given}")
+        : retries;
 
     public long DueAt(long now)
     {

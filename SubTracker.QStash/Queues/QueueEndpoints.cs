@@ -31,8 +31,10 @@ internal static class QueueEndpoints
         var queue = await request.ReadJsonAsync<QueueRequest>(cancellationToken);
         if (string.IsNullOrEmpty(queue.QueueName))
             throw Refusal.BadRequest("queueName is missing");
-        if (queue.Parallelism is < 1 or > MostParallel)
-            throw Refusal.BadRequest($"parallelism is a number from 1 to {MostParallel}");
+        if (queue.Parallelism < 1)
+            throw Refusal.BadRequest($"parallelism is a positive number, not {queue.Parallelism}");
+        if (queue.Parallelism > MostParallel)
+            throw Refusal.OverQuota($"parallelism is at most {MostParallel}, not {queue.Parallelism}");
         await writer.WriteAsync(database =>
         {
             database.Execute(

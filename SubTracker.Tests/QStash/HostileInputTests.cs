@@ -45,6 +45,21 @@ public sealed class HostileInputTests : ServerTest
         Assert.Empty((await Server.SendAsync(HttpMethod.Get, "/v2/events"))!["events"]!.AsArray());
     }
 
+    [Fact]
+    public async Task More_than_a_plan_would_allow_is_refused_as_such()
+    {
+        await Server.PostAsync("/v2/publish/" + Endpoint.Url, "1", HttpStatusCode.PreconditionFailed, ("Upstash-Retries", "1001"));
+        await Server.SendAsync(HttpMethod.Post, "/v2/queues", new { queueName = "q", parallelism = 1001 }, HttpStatusCode.PreconditionFailed);
+
+        Assert.Null(await Server.NextDueAsync());
+    }
+
+    [Theory]
+    [InlineData("GET", "/v2/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v2/publish/http://127.0.0.1/", HttpStatusCode.MethodNotAllowed)]
+    public async Task An_address_that_is_none_is_refused_with_a_sentence(string method, string path, HttpStatusCode expected) =>
+        Assert.Contains(path, (string)(await Server.SendAsync(new HttpMethod(method), path, expected: expected))!["error"]!, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Upstash-Callback-Retries", "many")]
     [InlineData("Upstash-Callback-Callback", "file:///etc/passwd")]

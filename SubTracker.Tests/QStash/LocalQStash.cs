@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -39,6 +40,8 @@ internal sealed class LocalQStash : IAsyncDisposable
     public string Url { get; }
 
     public HttpClient Http { get; }
+
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     private Dispatcher Dispatcher => _app.Services.GetRequiredService<Dispatcher>();
 
