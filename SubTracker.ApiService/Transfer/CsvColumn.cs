@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SubTracker.ApiService.Subscriptions;
-using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Transfer;
 

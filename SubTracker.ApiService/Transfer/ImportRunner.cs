@@ -22,7 +22,7 @@ internal sealed class ImportRunner(
         while (import.Next < import.Batches)
         {
             var changes = await imports.ListBatchAsync(import.Id, import.Next, cancellationToken);
-            var found = await FindAsync(changes, cancellationToken);
+            var found = await FindAsync([.. changes.Where(c => c.Before is not null)], cancellationToken);
             await subscriptions.WriteAllAsync(
                 [.. changes.Select(change => Applied(change, found.GetValueOrDefault(change.After.Id), user)).OfType<SubscriptionWrite>()],
                 import.Today, cancellationToken);
@@ -108,5 +108,5 @@ internal sealed class ImportRunner(
     }
 
     private async Task<Dictionary<string, Subscription>> FindAsync(IReadOnlyList<ImportChange> changes, CancellationToken cancellationToken) =>
-        (await subscriptions.ListByIdAsync([.. changes.Select(c => c.After.Id)], cancellationToken)).ToDictionary(s => s.Id);
+        changes.Count == 0 ? [] : (await subscriptions.ListByIdAsync([.. changes.Select(c => c.After.Id)], cancellationToken)).ToDictionary(s => s.Id);
 }

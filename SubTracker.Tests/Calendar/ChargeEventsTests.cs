@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CsCheck;
 using SubTracker.ApiService.Calendar;
-using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Tests.Storage;
 using SubTracker.Tests.Transfer;

@@ -1,5 +1,4 @@
 using SubTracker.ApiService.Calendar;
-using SubTracker.ApiService.Storage.Sqlite;
 
 namespace SubTracker.Tests.Storage;
 
@@ -7,7 +6,7 @@ public sealed class SqliteFeedStoreTests : FeedStoreContract, IDisposable
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteFeedStoreTests() => Store = new SqliteFeedStore(_engine.Database);
+    public SqliteFeedStoreTests() => Store = _engine.Store<IFeedStore>();
 
     private protected override IFeedStore Store { get; }
 

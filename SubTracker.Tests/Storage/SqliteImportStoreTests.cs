@@ -1,4 +1,3 @@
-using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Transfer;
 
 namespace SubTracker.Tests.Storage;
@@ -7,7 +6,7 @@ public sealed class SqliteImportStoreTests : ImportStoreContract, IDisposable
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteImportStoreTests() => Store = new SqliteImportStore(_engine.Database);
+    public SqliteImportStoreTests() => Store = _engine.Store<IImportStore>();
 
     private protected override IImportStore Store { get; }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Transfer;
-using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Transfer;
 using SubTracker.Tests.Platform;
 using SubTracker.Tests.Storage;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Transfer;
-using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Transfer;
 using SubTracker.Contracts.Users;
