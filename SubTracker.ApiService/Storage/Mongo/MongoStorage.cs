@@ -6,6 +6,7 @@ using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
@@ -34,6 +35,8 @@ internal static class MongoStorage
         services.AddSingleton<ISessionStore, MongoSessionStore>();
         services.AddSingleton<IWebKeyStore, MongoWebKeyStore>();
         services.AddSingleton<ISubscriptionStore, MongoSubscriptionStore>();
+        services.AddSingleton<IPaymentStore, MongoPaymentStore>();
+        services.AddSingleton<IIdempotencyStore, MongoIdempotencyStore>();
         services.AddSingleton<IReminderLedger, MongoReminderLedger>();
         services.AddSingleton<IOutboxStore, MongoOutboxStore>();
         services.AddSingleton<IRateStore, MongoRateStore>();
