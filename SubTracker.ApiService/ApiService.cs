@@ -27,8 +27,8 @@ public static class ApiServiceExtensions
         builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
-        builder.AddAdmin();
         builder.AddTransfer();
+        builder.AddAdmin();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -46,8 +46,8 @@ public static class ApiServiceExtensions
         api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
-        api.MapAdmin();
         api.MapCalendar();
         api.MapTransfer();
+        api.MapAdmin();
     }
 }

@@ -93,7 +93,7 @@ internal static class MongoSchema
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
-        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Outbox, Rates,
-        OwnRates, Budgets, CalendarFeeds, Imports, ImportBatches,
+        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Outbox, Rates, OwnRates, Budgets,
+        CalendarFeeds, Imports, ImportBatches,
     ];
 }
