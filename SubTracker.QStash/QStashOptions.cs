@@ -46,5 +46,5 @@ internal sealed class QStashOptions
     [Required]
     public string NextSigningKey { get; set; } = LocalNextKey;
 
-    public bool HasLocalSecrets => Token == LocalToken || CurrentSigningKey == LocalCurrentKey;
+    public bool HasLocalSecrets => Token == LocalToken || CurrentSigningKey == LocalCurrentKey || NextSigningKey == LocalNextKey;
 }

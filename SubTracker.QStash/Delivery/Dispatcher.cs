@@ -31,7 +31,7 @@ internal sealed class Dispatcher(Writer writer, Readers readers, Courier courier
                 // Counted before the look at what is due: what ends in between may have made something due.
                 var flying = Volatile.Read(ref _flying);
                 var free = options.Value.Parallelism - flying;
-                var claimed = free > 0 ? await writer.WriteAsync(database => Due.Take(database, free, Now())) : Claim.Nothing;
+                var claimed = free > 0 ? await ClaimAsync(free) : Claim.Nothing;
                 foreach (var (message, run) in claimed.Messages)
                     _ = DeliverAsync(message, run, cancellationToken);
                 if (_failure is { } failure)
@@ -48,6 +48,14 @@ internal sealed class Dispatcher(Writer writer, Readers readers, Courier courier
             while (Volatile.Read(ref _flying) > 0)
                 await doorbell.WaitAsync(CancellationToken.None);
         }
+    }
+
+    private async Task<Claim> ClaimAsync(int free)
+    {
+        while (readers.Read(database => Due.HasToPublish(database, Now())))
+            await writer.WriteAsync(database => Due.Publish(database, Now()));
+        // A claim that is lost with the power is made again, as every claim is by the next start.
+        return await writer.WriteLightlyAsync(database => Due.Take(database, free, Now()));
     }
 
     private async Task DeliverAsync(Message message, Run? run, CancellationToken cancellationToken)

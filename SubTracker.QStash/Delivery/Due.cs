@@ -36,14 +36,26 @@ internal static class Due
     /// <summary>What was under way when the last round broke off, or the process ended, may or may not have arrived: it is due again.</summary>
     public static void Recover(Database database) => database.Execute("UPDATE messages SET state = 0 WHERE state = 1");
 
-    /// <summary>Takes up to <paramref name="count"/> due messages; nobody else gets them.</summary>
-    public static Claim Take(Database database, int count, long now)
+    /// <summary>Whether something other than a message is due.</summary>
+    public static bool HasToPublish(Database database, long now) => database.Number(
+        """
+        SELECT EXISTS (SELECT 1 FROM waiters WHERE suspended = 0 AND deadline <= $1)
+            OR EXISTS (SELECT 1 FROM schedules WHERE paused = 0 AND next_at <= $1)
+            OR EXISTS (SELECT 1 FROM flows WHERE wake_at <= $1)
+        """, now) == 1;
+
+    /// <summary>Makes messages of what is due: of waiters whose time is over, of schedules; and calls those that a rate held back.</summary>
+    public static void Publish(Database database, long now)
     {
         foreach (var waiter in Waiter.TimedOut(database, now, Page))
             waiter.Complete(database, eventBody: null, now);
         Schedule.PublishDue(database, now);
         Flow.Wake(database, now);
+    }
 
+    /// <summary>Takes up to <paramref name="count"/> due messages; nobody else gets them.</summary>
+    public static Claim Take(Database database, int count, long now)
+    {
         var due = database.Query(
             $"SELECT {Message.Columns} FROM messages WHERE state = 0 AND due <= $1 ORDER BY due, sequence LIMIT $2", Message.Of, now, count);
         var claimed = new List<Claimed>();

@@ -2,6 +2,9 @@ namespace SubTracker.QStash.Storage;
 
 internal abstract class Operation
 {
+    /// <summary>Whether its caller goes on only when it lies on the disk.</summary>
+    public required bool IsDurable { get; init; }
+
     public abstract void Perform(Database database);
 
     public abstract void Confirm();

@@ -6,7 +6,8 @@ namespace SubTracker.QStash.Storage;
 
 /// <summary>
 /// The one writer. Operations that wait together are committed together, so that one fsync serves many; a caller goes on when its
-/// operation lies on the disk. An operation that throws takes back what it wrote and leaves the others alone.
+/// operation lies on the disk. An operation that throws takes back what it wrote and leaves the others alone. What may be lost with
+/// the power, since the next start would do it again, is committed without waiting for the disk; the next fsync takes it along.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class Writer : IDisposable
     private readonly Database _database;
     private readonly Doorbell _doorbell;
     private readonly Thread _thread;
+    private bool _syncs = true;
 
     public Writer(QStashFile file, Doorbell doorbell)
     {
@@ -26,12 +28,10 @@ internal sealed class Writer : IDisposable
         _thread.Start();
     }
 
-    public Task<T> WriteAsync<T>(Func<Database, T> operation)
-    {
-        var waiting = new Operation<T>(operation);
-        _waiting.Add(waiting);
-        return waiting.Completion;
-    }
+    public Task<T> WriteAsync<T>(Func<Database, T> operation) => WriteAsync(operation, isDurable: true);
+
+    /// <summary>For what the next start would do again, were it lost with the power. A killed process loses nothing of it.</summary>
+    public Task<T> WriteLightlyAsync<T>(Func<Database, T> operation) => WriteAsync(operation, isDurable: false);
 
     public Task WriteAsync(Action<Database> operation) => WriteAsync(database =>
     {
@@ -45,6 +45,13 @@ internal sealed class Writer : IDisposable
         _thread.Join();
         _database.Dispose();
         _waiting.Dispose();
+    }
+
+    private Task<T> WriteAsync<T>(Func<Database, T> operation, bool isDurable)
+    {
+        var waiting = new Operation<T>(operation) { IsDurable = isDurable };
+        _waiting.Add(waiting);
+        return waiting.Completion;
     }
 
     private void Work()
@@ -65,6 +72,7 @@ internal sealed class Writer : IDisposable
         try
         {
             _database.HasNewWork = false;
+            SyncOnCommit(group.Exists(operation => operation.IsDurable));
             _database.Execute("BEGIN IMMEDIATE");
             foreach (var operation in group)
                 operation.Perform(_database);
@@ -83,6 +91,13 @@ internal sealed class Writer : IDisposable
             _doorbell.Ring();
         foreach (var operation in group)
             operation.Confirm();
+    }
+
+    private void SyncOnCommit(bool syncs)
+    {
+        if (syncs != _syncs)
+            _database.Execute($"PRAGMA synchronous = {(syncs ? "FULL" : "NORMAL")}");
+        _syncs = syncs;
     }
 
     private void TryRollback()

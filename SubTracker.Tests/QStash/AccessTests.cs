@@ -52,6 +52,8 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("http://0.0.0.0:0", false, "secret", "AllowAnyAddress")]
     [InlineData("http://*:0", false, "secret", "AllowAnyAddress")]
     [InlineData("http://0.0.0.0:0", true, null, "QSTASH_TOKEN")]
+    // The next key is the published one.
+    [InlineData("http://0.0.0.0:0", true, "secret", "QSTASH_NEXT_SIGNING_KEY")]
     public async Task It_listens_beyond_loopback_only_where_told_and_with_secrets_of_its_own(string url, bool isAllowed, string? secret, string expected)
     {
         var folder = Directory.CreateTempSubdirectory("qstash-");
