@@ -10,8 +10,15 @@ public sealed class SweepJourney(Browser browser)
 {
     private static readonly (string Path, string Heading)[] s_pages =
     [
-        ("/", "Dashboard"), ("/subscriptions", "Subscriptions"), ("/subscriptions?search=nothing", "Subscriptions"), ("/outbox", "Outbox"),
-        ("/settings", "Settings"), ("/nowhere", "There is no such page"),
+        ("/", "Dashboard"), ("/subscriptions", "Subscriptions"), ("/subscriptions?search=nothing", "Subscriptions"),
+        ("/calendar", "Calendar"), ("/statistics", "Statistics"), ("/statistics?by=tag", "Statistics"), ("/outbox", "Outbox"), ("/settings", "Settings"),
+        ("/settings/channels", "Channels"), ("/settings/calendar", "Calendar feed"), ("/settings/rates", "Exchange rates"),
+        ("/settings/transfer", "Import and export"), ("/nowhere", "There is no such page"),
+    ];
+    private static readonly (string Path, string Heading)[] s_administration =
+    [
+        ("/admin", "Overview"), ("/admin/users", "Users"), ("/admin/deliveries", "Deliveries"), ("/admin/runs", "Workflow runs"),
+        ("/admin/dead-letters", "Dead letters"), ("/admin/settings", "Settings of the installation"), ("/admin/health", "Health"), ("/admin/drill", "Drill"),
     ];
 
     [Theory]
@@ -37,15 +44,46 @@ public sealed class SweepJourney(Browser browser)
         await LookAsync(page, "editor", violations);
         await editor.SaveAsync();
 
-        foreach (var (path, heading) in s_pages)
+        await LookAtPagesAsync(page, s_pages, violations);
+        await LookAtSubscriptionAsync(page, violations);
+
+        var account = new AccountPages(page);
+        await account.SignOutAsync();
+        await account.SignInAsync(Browser.AdministratorsEmail);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Administration" })).ToBeVisibleAsync();
+        await LookAtPagesAsync(page, s_administration, violations);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run the drill" }).ClickAsync();
+        await Expect(page.GetByText("By month")).ToBeVisibleAsync();
+        await LookAsync(page, "drill", violations);
+
+        Assert.Empty(violations);
+    }
+
+    private static async Task LookAtPagesAsync(IPage page, (string Path, string Heading)[] pages, List<string> violations)
+    {
+        foreach (var (path, heading) in pages)
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
             await Expect(page.GetByText("Loading…")).ToHaveCountAsync(0);
             await LookAsync(page, path, violations);
         }
+    }
 
-        Assert.Empty(violations);
+    private static async Task LookAtSubscriptionAsync(IPage page, List<string> violations)
+    {
+        await page.GotoAsync("/subscriptions");
+        var subscription = new SubscriptionPage(page);
+        await subscription.OpenAsync("Netflix");
+        await Expect(page.GetByText("Loading…")).ToHaveCountAsync(0);
+        await LookAsync(page, "subscription", violations);
+        foreach (var button in (string[])["Record payment", "Cancel"])
+        {
+            await subscription.PressAsync(button);
+            await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+            await LookAsync(page, button, violations);
+            await page.Keyboard.PressAsync("Escape");
+        }
     }
 
     [Fact]
