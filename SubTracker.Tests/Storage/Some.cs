@@ -1,5 +1,7 @@
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Subscriptions;
+using SubTracker.Contracts.Users;
 
 namespace SubTracker.Tests.Storage;
 
@@ -23,6 +25,13 @@ internal static class Some
         UpdatedAt = Now,
         Plan = new(1, PlanState.Pending, Day(renewsOn), Attempt: 0, Now.AddDays(12)),
     };
+
+    /// <summary>Ada's, of subscription "a".</summary>
+    public static Payment Payment(string id, string date = "2026-02-20", string subscriptionId = "a") => new(
+        id, subscriptionId, "ada", Day(date), 15.99m, "EUR", PaymentStatus.Paid, Note: null, Version: 1, Now, Now);
+
+    public static User User(string id) => new(
+        id, id, $"{id}@example.org", "hash", Role.User, "EUR", "UTC", new([7, 1], new(9, 0)), CreatedAt: Now, UpdatedAt: Now);
 
     public static SubscriptionQuery Query(string userId = "ada") => new(
         userId, Status: null, Category: null, Tag: null, Search: null, Currency: null, MinPrice: null, MaxPrice: null,
