@@ -24,7 +24,7 @@ internal sealed class ImportRunner(
             var changes = await imports.ListBatchAsync(import.Id, import.Next, cancellationToken);
             var found = await FindAsync([.. changes.Where(c => c.Before is not null)], cancellationToken);
             await subscriptions.WriteAllAsync(
-                [.. changes.Select(change => Applied(change, found.GetValueOrDefault(change.After.Id), user)).OfType<SubscriptionWrite>()],
+                [.. changes.Select(change => Applied(change, found.GetValueOrDefault(change.After.Id), user, import.Today)).OfType<SubscriptionWrite>()],
                 import.Today, cancellationToken);
             if (await MoveAsync(import, import with { Next = import.Next + 1 }, cancellationToken) is not { } moved)
                 return null;
@@ -44,7 +44,7 @@ internal sealed class ImportRunner(
             var changes = await imports.ListBatchAsync(import.Id, import.Next - 1, cancellationToken);
             var found = await FindAsync(changes, cancellationToken);
             await subscriptions.WriteAllAsync(
-                [.. changes.Select(change => Undone(change, found.GetValueOrDefault(change.After.Id), user, at)).OfType<SubscriptionWrite>()],
+                [.. changes.Select(change => Undone(change, found.GetValueOrDefault(change.After.Id), user, at, today)).OfType<SubscriptionWrite>()],
                 today, cancellationToken);
             var after = await FindAsync(changes, cancellationToken);
             var done = Counted(import.Undo!, changes, found, after);
@@ -64,7 +64,7 @@ internal sealed class ImportRunner(
     }
 
     /// <summary>A new one is added where it is not yet there; one that was edited while the import ran stays as its owner wrote it.</summary>
-    private SubscriptionWrite? Applied(ImportChange change, Subscription? found, User user)
+    private SubscriptionWrite? Applied(ImportChange change, Subscription? found, User user, DateOnly today)
     {
         if (change.Before is not { } before)
             return new(change.After with { Plan = scheduler.Plan(change.After, user, revision: 1) }, ExpectedVersion: null);
@@ -74,7 +74,7 @@ internal sealed class ImportRunner(
         return new(change.After with { Plan = plan }, before.Version);
     }
 
-    private SubscriptionWrite? Undone(ImportChange change, Subscription? found, User user, DateTimeOffset at)
+    private SubscriptionWrite? Undone(ImportChange change, Subscription? found, User user, DateTimeOffset at, DateOnly today)
     {
         if (found is null || !IsAsImported(change, found))
             return null;

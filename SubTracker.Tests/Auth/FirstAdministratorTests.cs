@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Auth;
-using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Auth;
 using SubTracker.Contracts.Users;
 using SubTracker.Tests.Platform;

@@ -26,7 +26,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 
     private static WriteModel<BsonDocument> Model(SubscriptionWrite write, DateOnly today) => write switch
     {
-        { ExpectedVersion: null } => new InsertOneModel<BsonDocument>(SubscriptionDocument.Of(write.Subscription, today)),
+        { ExpectedVersion: null } => new InsertOneModel<BsonDocument>(StoredSubscription.Of(write.Subscription, today)),
         { ExpectedVersion: { } version, Deletes: true } => new DeleteOneModel<BsonDocument>(AtVersion(write.Subscription, version)),
         { ExpectedVersion: { } version } => new UpdateOneModel<BsonDocument>(
             AtVersion(write.Subscription, version), Builders<BsonDocument>.Update.Pipeline(new[] { Replacement(write.Subscription, today) })),

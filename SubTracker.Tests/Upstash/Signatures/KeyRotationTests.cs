@@ -4,7 +4,7 @@ using SubTracker.Tests.Upstash.Workflows;
 namespace SubTracker.Tests.Upstash.Signatures;
 
 /// <summary>Keys that QStash rotated twice, so that neither of the configured ones is in use any more.</summary>
-public sealed class KeyRotationTests
+public sealed class KeyRotationTests : IDisposable
 {
     private readonly Accepting _qstash = new() { Answers = { [Keys] = """{"current":"sig_third","next":"sig_fourth"}""" } };
 
@@ -35,6 +35,8 @@ public sealed class KeyRotationTests
         Assert.Equal(HttpStatusCode.Unauthorized, await DeliverAsync(host, "sig_third"));
         Assert.Empty(_qstash.Requests);
     }
+
+    public void Dispose() => _qstash.Dispose();
 
     private static async Task<HttpStatusCode> DeliverAsync(Traces.WorkflowHost host, string key)
     {
