@@ -5,7 +5,7 @@ using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
-using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ApiService.Storage;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -16,7 +16,7 @@ public static class ApiServiceExtensions
     public static void AddApiService(this WebApplicationBuilder builder)
     {
         builder.AddPlatform();
-        builder.AddSqliteStorage();
+        builder.AddStorage();
         builder.AddAuth();
         builder.AddCurrencies();
         builder.AddSubscriptions();
@@ -28,7 +28,6 @@ public static class ApiServiceExtensions
     public static void MapApiService(this WebApplication app)
     {
         app.UsePlatform();
-        app.UseSqliteStorage();
         app.MapOpenApi();
         app.MapScalarApiReference();
 

@@ -154,19 +154,12 @@ public sealed class SessionTests
         var (_, signedIn) = await api.SignUpAsync();
         var (family, secret) = (signedIn.RefreshToken.Split('.')[1], signedIn.RefreshToken.Split('.')[2]);
 
-        var stored = string.Concat(Directory.GetFiles(api.DataFolder).Select(ReadShared));
+        var stored = api.ReadStorage();
 
         Assert.Contains("ada@example.org", stored, StringComparison.Ordinal);
         Assert.DoesNotContain(ApiHost.Password, stored, StringComparison.Ordinal);
         Assert.DoesNotContain(family, stored, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, stored, StringComparison.Ordinal);
-    }
-
-    private static string ReadShared(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
     }
 
     private static async Task<SignedInResponse> SignInAsync(ApiHost api, bool browserSession = false) =>

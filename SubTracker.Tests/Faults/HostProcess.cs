@@ -13,6 +13,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-host-");
+    private readonly HostStorage _storage = new();
     private readonly string _url;
     private Process? _process;
 
@@ -89,15 +90,22 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         if (_process is not null)
             await KillAsync();
+        await _storage.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    private ProcessStartInfo Description() => new("dotnet", [typeof(HostProcess).Assembly.Location, "host", ClockFile, "--urls", _url])
+    private ProcessStartInfo Description()
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        Environment = { ["SubTracker__DataFolder"] = Path.Combine(_folder.FullName, "data"), ["Auth__BCryptCost"] = "4" },
-    };
+        var description = new ProcessStartInfo("dotnet", [typeof(HostProcess).Assembly.Location, "host", ClockFile, "--urls", _url])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["SubTracker__DataFolder"] = Path.Combine(_folder.FullName, "data"), ["Auth__BCryptCost"] = "4" },
+        };
+        foreach (var (name, value) in _storage.Settings)
+            description.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return description;
+    }
 
     private async Task<HttpClient> ClientAsync<T>(string path, T body) where T : notnull
     {

@@ -23,12 +23,11 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
+    private readonly HostStorage _storage;
 
-    private ApiHost(WebApplication app, DirectoryInfo folder, FakeTimeProvider clock)
+    private ApiHost(WebApplication app, DirectoryInfo folder, HostStorage storage, FakeTimeProvider clock)
     {
-        _app = app;
-        _folder = folder;
-        Clock = clock;
+        (_app, _folder, _storage, Clock) = (app, folder, storage, clock);
         Client = NewClient();
     }
 
@@ -41,27 +40,33 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public string DataFolder => Path.Combine(_folder.FullName, "data");
 
+    /// <summary>Everything that is stored, as text to search in.</summary>
+    public string ReadStorage() => _storage.Read(DataFolder);
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ApiHost> StartAsync(
         Dictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var folder = Directory.CreateTempSubdirectory("subtracker-");
+        var storage = new HostStorage();
         var clock = new FakeTimeProvider(Start);
         WebApplication? app = null;
         try
         {
-            app = Build(folder, clock, settings, configure);
+            app = Build(folder, storage, clock, settings, configure);
             app.MapDefaultEndpoints();
             app.MapApiService();
             map?.Invoke(app);
             await app.StartAsync(TestContext.Current.CancellationToken);
-            return new(app, folder, clock);
+            await storage.KeepExpiredAsync(app.Services);
+            return new(app, folder, storage, clock);
         }
         catch
         {
             if (app is not null)
                 await app.DisposeAsync();
+            await storage.DisposeAsync();
             folder.Delete(recursive: true);
             throw;
         }
@@ -87,11 +92,13 @@ internal sealed class ApiHost : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await _storage.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     private static WebApplication Build(
-        DirectoryInfo folder, FakeTimeProvider clock, Dictionary<string, string?>? settings, Action<WebApplicationBuilder>? configure)
+        DirectoryInfo folder, HostStorage storage, FakeTimeProvider clock, Dictionary<string, string?>? settings,
+        Action<WebApplicationBuilder>? configure)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -107,6 +114,7 @@ internal sealed class ApiHost : IAsyncDisposable
             ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_current",
             ["UPSTASH_WORKFLOW_URL"] = "http://127.0.0.1:9",
         });
+        builder.Configuration.AddInMemoryCollection(storage.Settings);
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddServiceDefaults();

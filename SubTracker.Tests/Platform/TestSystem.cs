@@ -35,11 +35,13 @@ internal sealed class TestSystem : IAsyncDisposable
     private readonly WebApplication _api;
     private readonly WebApplication _qstash;
     private readonly DirectoryInfo _folder;
+    private readonly HostStorage _storage;
     private readonly Courier? _courier;
 
-    private TestSystem(WebApplication api, WebApplication qstash, DirectoryInfo folder, Courier? courier, FakeTimeProvider clock)
+    private TestSystem(
+        WebApplication api, WebApplication qstash, DirectoryInfo folder, HostStorage storage, Courier? courier, FakeTimeProvider clock)
     {
-        (_api, _qstash, _folder, _courier, Clock) = (api, qstash, folder, courier, clock);
+        (_api, _qstash, _folder, _storage, _courier, Clock) = (api, qstash, folder, storage, courier, clock);
         Client = new HttpClient { BaseAddress = new Uri(api.Urls.Single()) };
         Mail = api.Services.GetRequiredService<CaughtMail>();
     }
@@ -59,6 +61,7 @@ internal sealed class TestSystem : IAsyncDisposable
     {
         var clock = new FakeTimeProvider(Start);
         var folder = TemporaryFolder();
+        var storage = new HostStorage();
         var qstash = Builder(clock, new() { ["QStash:DataFolder"] = Path.Combine(folder.FullName, "qstash"), ["QSTASH_TOKEN"] = "token" });
         qstash.AddQStash();
         qstash.WithoutLoop<DeliveryService>();
@@ -77,6 +80,7 @@ internal sealed class TestSystem : IAsyncDisposable
             ["QSTASH_TOKEN"] = "token",
             ["UPSTASH_WORKFLOW_URL"] = courier?.Url ?? apiUrl,
         });
+        api.Configuration.AddInMemoryCollection(storage.Settings);
         api.Configuration.AddInMemoryCollection(settings ?? []);
         api.WebHost.UseUrls(apiUrl);
         api.AddServiceDefaults();
@@ -91,7 +95,8 @@ internal sealed class TestSystem : IAsyncDisposable
         apiApp.MapApiService();
         await apiApp.StartAsync();
         courier?.ForwardTo(apiUrl);
-        return new(apiApp, qstashApp, folder, courier, clock);
+        await storage.KeepExpiredAsync(apiApp.Services);
+        return new(apiApp, qstashApp, folder, storage, courier, clock);
     }
 
     public Task<HttpClient> SignUpAsync(string name = "Ada", string timeZone = "UTC") =>
@@ -145,6 +150,7 @@ internal sealed class TestSystem : IAsyncDisposable
         Client.Dispose();
         await _api.StopAsync();
         await _api.DisposeAsync();
+        await _storage.DisposeAsync();
         if (_courier is not null)
             await _courier.DisposeAsync();
         await _qstash.StopAsync();

@@ -1,7 +1,9 @@
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Notifications;
 using SubTracker.Contracts.Subscriptions;
+using SubTracker.Contracts.Users;
 
 namespace SubTracker.Tests.Storage;
 
@@ -25,6 +27,9 @@ internal static class Some
         UpdatedAt = Now,
         Plan = new(1, PlanState.Pending, Day(renewsOn), Attempt: 0, Now.AddDays(12)),
     };
+
+    public static User User(string id) => new(
+        id, id, $"{id}@example.org", "hash", Role.User, "EUR", "UTC", new([7, 1], new(9, 0)), CreatedAt: Now, UpdatedAt: Now);
 
     public static SubscriptionQuery Query(string userId = "ada") => new(
         userId, Status: null, Category: null, Tag: null, Search: null, Currency: null, MinPrice: null, MaxPrice: null,

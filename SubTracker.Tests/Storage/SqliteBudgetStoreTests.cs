@@ -1,5 +1,4 @@
 using SubTracker.ApiService.Statistics;
-using SubTracker.ApiService.Storage.Sqlite;
 
 namespace SubTracker.Tests.Storage;
 
@@ -7,7 +6,7 @@ public sealed class SqliteBudgetStoreTests : BudgetStoreContract, IDisposable
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteBudgetStoreTests() => Store = new SqliteBudgetStore(_engine.Database);
+    public SqliteBudgetStoreTests() => Store = _engine.Store<IBudgetStore>();
 
     private protected override IBudgetStore Store { get; }
 

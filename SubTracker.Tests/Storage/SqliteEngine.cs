@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Storage.Sqlite;
 
 namespace SubTracker.Tests.Storage;
@@ -7,36 +8,36 @@ namespace SubTracker.Tests.Storage;
 /// <summary>A database in a folder of its own.</summary>
 internal sealed class SqliteEngine : IDisposable
 {
-    /// <summary>Every store brings its own.</summary>
-    private static readonly SqliteTables[] s_tables =
-    [
-        .. from store in typeof(SqliteUserStore).Assembly.GetTypes()
-           where store.Namespace == typeof(SqliteUserStore).Namespace
-           let tables = store.GetField(nameof(SqliteUserStore.Tables))?.GetRawConstantValue() as string
-           where tables is not null
-           select new SqliteTables(tables),
-    ];
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-");
+    private readonly ServiceProvider _stores;
+    private readonly ServiceProvider _anotherReplica;
 
-    public SqliteEngine() => (Database, AnotherReplica) = (Open(), Open());
+    public SqliteEngine() => (_stores, _anotherReplica) = (Open(), Open());
 
-    public Database Database { get; }
+    public Database Database => _stores.GetRequiredService<Database>();
 
     /// <summary>The same file, opened by somebody else who knows nothing of the first one's locks.</summary>
-    public Database AnotherReplica { get; }
+    public Database AnotherReplica => _anotherReplica.GetRequiredService<Database>();
 
     /// <summary>As <see cref="Database"/> has it: the pool hands out the same connection.</summary>
     public string ConnectionString =>
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "subtracker.db") }.ToString();
 
+    public T Store<T>() where T : class => _stores.GetRequiredService<T>();
+
     public void Dispose()
     {
-        AnotherReplica.Dispose();
-        Database.Dispose();
+        _anotherReplica.Dispose();
+        _stores.Dispose();
         _folder.Delete(recursive: true);
     }
 
-    private Database Open() => new(
-        new ConfigurationBuilder().AddInMemoryCollection([new("SubTracker:DataFolder", _folder.FullName)]).Build(), s_tables);
+    private ServiceProvider Open()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection([new("SubTracker:DataFolder", _folder.FullName)]).Build());
+        services.AddSqliteStores();
+        return services.BuildServiceProvider();
+    }
 }

@@ -1,5 +1,4 @@
 using SubTracker.ApiService.Currencies;
-using SubTracker.ApiService.Storage.Sqlite;
 
 namespace SubTracker.Tests.Storage;
 
@@ -7,7 +6,7 @@ public sealed class SqliteRateStoreTests : RateStoreContract, IDisposable
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteRateStoreTests() => Store = new SqliteRateStore(_engine.Database);
+    public SqliteRateStoreTests() => Store = _engine.Store<IRateStore>();
 
     private protected override IRateStore Store { get; }
 
@@ -18,7 +17,7 @@ public sealed class SqliteOwnRateStoreTests : OwnRateStoreContract, IDisposable
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteOwnRateStoreTests() => Store = new SqliteOwnRateStore(_engine.Database);
+    public SqliteOwnRateStoreTests() => Store = _engine.Store<IOwnRateStore>();
 
     private protected override IOwnRateStore Store { get; }
 

@@ -1,4 +1,3 @@
-using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 
 namespace SubTracker.Tests.Storage;
@@ -7,7 +6,7 @@ public sealed class SqliteSubscriptionStoreTests : SubscriptionStoreContract, ID
 {
     private readonly SqliteEngine _engine = new();
 
-    public SqliteSubscriptionStoreTests() => Store = new SqliteSubscriptionStore(_engine.Database);
+    public SqliteSubscriptionStoreTests() => Store = _engine.Store<ISubscriptionStore>();
 
     private protected override ISubscriptionStore Store { get; }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
@@ -15,21 +16,25 @@ internal static class SqliteStorage
 {
     public static void AddSqliteStorage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Database>();
-        builder.Services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
-        builder.Services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
-        builder.Services.AddStore<IRateStore, SqliteRateStore>(SqliteRateStore.Tables);
-        builder.Services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
-        builder.Services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
-        builder.Services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
-        builder.Services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
-        builder.Services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
-        builder.Services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
-        builder.Services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+        builder.Services.AddHostedService<SqliteSetup>();
+        builder.Services.AddHealthChecks().AddCheck<SqliteHealth>("storage");
+        builder.Services.AddSqliteStores();
     }
 
-    /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
-    public static void UseSqliteStorage(this WebApplication app) => app.Services.GetRequiredService<Database>();
+    public static void AddSqliteStores(this IServiceCollection services)
+    {
+        services.AddSingleton<Database>();
+        services.AddStore<IUserStore, SqliteUserStore>(SqliteUserStore.Tables);
+        services.AddStore<ISessionStore, SqliteSessionStore>(SqliteSessionStore.Tables);
+        services.AddStore<IRateStore, SqliteRateStore>(SqliteRateStore.Tables);
+        services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
+        services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
+        services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
+        services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
+        services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+    }
 
     private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)
         where TQuestions : class
@@ -38,4 +43,24 @@ internal static class SqliteStorage
         services.AddSingleton(new SqliteTables(tables));
         services.AddSingleton<TQuestions, TStore>();
     }
+
+    /// <summary>Opens the database at start, so that a wrong data folder is told at once.</summary>
+    private sealed class SqliteSetup(Database database) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => AskAsync(database, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class SqliteHealth(Database database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+        {
+            await AskAsync(database, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+
+    private static async Task AskAsync(Database database, CancellationToken cancellationToken) =>
+        await database.QueryAsync("SELECT 1", [], row => row.GetInt64(0), cancellationToken);
 }

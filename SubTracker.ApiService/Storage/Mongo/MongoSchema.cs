@@ -1,0 +1,65 @@
+namespace SubTracker.ApiService.Storage.Mongo;
+
+/// <summary>Every collection, its validator and its indexes. Who changes anything here raises <see cref="Version"/>.</summary>
+internal static class MongoSchema
+{
+    /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
+    public const int Version = 2;
+
+    public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
+
+    public static CollectionSchema Installation { get; } = new("installation", "{ _id: 'string', userId: 'string' }");
+
+    public static CollectionSchema Users { get; } = new(
+        "users",
+        "{ _id: 'string', email: 'string', emailKey: 'string', role: 'string', version: 'long', settingsVersion: 'long', settingsPlanned: 'long' }",
+        new IndexSchema("by_email", "{ emailKey: 1 }", Unique: true),
+        new IndexSchema("to_plan", "{ unplanned: 1, _id: 1 }", Where: "{ unplanned: true }"));
+
+    public static CollectionSchema Sessions { get; } = new(
+        "sessions",
+        "{ _id: 'string', userId: 'string', familyHash: 'string', secretHash: 'string', expiresAt: 'date' }",
+        new IndexSchema("by_user", "{ userId: 1, expiresAt: 1 }"),
+        new IndexSchema("expired", "{ expiresAt: 1 }", Expires: true));
+
+    public static CollectionSchema WebKeys { get; } = new("webKeys", "{ _id: 'string', xml: 'string' }");
+
+    public static CollectionSchema Subscriptions { get; } = new(
+        "subscriptions",
+        """
+        { _id: 'string', userId: 'string', name: 'string', terms: 'array', prices: 'array', version: 'long', createdAt: 'date', plan: 'object',
+          nameKey: 'string', searchText: 'string', price: 'decimal', currency: 'string', status: 'string', renews: 'bool' }
+        """,
+        new IndexSchema("by_renewal", "{ userId: 1, renews: -1, renewsOn: 1, _id: 1 }"),
+        new IndexSchema("by_name", "{ userId: 1, nameKey: 1, _id: 1 }"),
+        new IndexSchema("by_price", "{ userId: 1, price: 1, _id: 1 }"),
+        new IndexSchema("by_creation", "{ userId: 1, createdAt: 1, _id: 1 }"),
+        new IndexSchema("to_roll", "{ userId: 1, holdsThrough: 1 }", Where: "{ holdsThrough: { $exists: true } }"),
+        new IndexSchema("to_plan", "{ 'plan.state': 1, _id: 1 }", Where: "{ 'plan.state': 'Pending' }"),
+        new IndexSchema("planned", "{ 'plan.dueAt': 1, _id: 1 }", Where: "{ 'plan.state': 'Planned' }"));
+
+    public static CollectionSchema Reminders { get; } = new(
+        "reminders",
+        "{ _id: 'string', subscriptionId: 'string', userId: 'string', dueAt: 'date', state: 'string', attempts: 'int' }",
+        new IndexSchema("by_subscription", "{ subscriptionId: 1, dueAt: 1, _id: 1 }"),
+        new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
+
+    public static CollectionSchema Channels { get; } = new(
+        "channels",
+        "{ _id: 'string', userId: 'string', type: 'string', version: 'long', health: 'object' }",
+        new IndexSchema("by_user", "{ userId: 1, _id: 1 }"));
+
+    public static CollectionSchema Outbox { get; } = new(
+        "outbox",
+        "{ _id: 'string', userId: 'string', createdAt: 'date' }",
+        new IndexSchema("by_user", "{ userId: 1, createdAt: -1, _id: -1 }"));
+
+    public static CollectionSchema Rates { get; } = new("rates", "{ _id: 'string', perEuro: 'array' }");
+
+    public static CollectionSchema OwnRates { get; } = new("ownRates", "{ _id: 'string', rates: 'array' }");
+
+    public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
+
+    public static IReadOnlyList<CollectionSchema> Collections { get; } =
+        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Reminders, Channels, Outbox, Rates, OwnRates, Budgets];
+}

@@ -1,0 +1,112 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using SubTracker.ApiService.Subscriptions;
+
+namespace SubTracker.ApiService.Storage.Mongo;
+
+/// <summary>A subscription is one document: the record, what is searched beside it, and the plan inside it, which runs move on by themselves.</summary>
+internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscriptionStore
+{
+    private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
+
+    public Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
+        _subscriptions.InsertAsync(SubscriptionDocument.Of(subscription, today), cancellationToken);
+
+    public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
+        _subscriptions.FindAsync(new() { ["_id"] = id, ["userId"] = userId }, cancellationToken);
+
+    public Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) =>
+        _subscriptions.FindAsync(new("_id", id), cancellationToken);
+
+    public Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken)
+    {
+        var document = SubscriptionDocument.Of(subscription, today);
+        var plan = new BsonDocument("$cond", new BsonArray
+        {
+            new BsonDocument("$gt", new BsonArray { subscription.Plan.Revision, "$plan.revision" }), Literal(document["plan"]), "$plan",
+        });
+        // One stage, so that both the stored plan and what the owner wrote are in hand; what was typed is never taken for a field's name.
+        var merged = new BsonDocument("$mergeObjects", new BsonArray { Literal(document), new BsonDocument("plan", plan) });
+        return _subscriptions.TransformAsync(
+            new() { ["_id"] = subscription.Id, ["userId"] = subscription.UserId, ["version"] = expectedVersion },
+            new("$replaceWith", merged), cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument { ["_id"] = id, ["userId"] = userId };
+        return _subscriptions.DeleteAsync(expectedVersion is { } version ? filter.Add("version", version) : filter, cancellationToken);
+    }
+
+    public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
+    {
+        var filter = SubscriptionSearch.Filter(query);
+        var total = await _subscriptions.CountAsync(filter, cancellationToken);
+        var skip = (query.Page - 1L) * query.Limit;
+        return skip < total
+            ? (await _subscriptions.ListAsync(filter, SubscriptionSearch.Order(query), cancellationToken, query.Limit, (int)skip), total)
+            : ([], total);
+    }
+
+    public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(
+            new() { ["userId"] = userId, ["renews"] = true }, new() { ["renewsOn"] = 1, ["_id"] = 1 }, cancellationToken);
+
+    public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var outdated = await _subscriptions.ListAsync(
+            new() { ["userId"] = userId, ["holdsThrough"] = new BsonDocument { ["$exists"] = true, ["$lt"] = today.Bson() } },
+            sort: null, cancellationToken);
+        if (outdated.Count > 0)
+            await _subscriptions.UpdateEachAsync(
+                outdated.Select(s => (new BsonDocument { ["_id"] = s.Id, ["version"] = s.Version }, SubscriptionDocument.Rolled(s, today))),
+                cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Subscription>> ListPendingPlansAsync(int limit, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(new("plan.state", nameof(PlanState.Pending)), new("_id", 1), cancellationToken, limit);
+
+    public Task<bool> SettlePlanAsync(string id, ReminderPlanState pending, ReminderPlanState planned, CancellationToken cancellationToken) =>
+        _subscriptions.UpdateAsync(IsRun(id, pending).Add("plan.state", nameof(PlanState.Pending)), SetPlan(planned), cancellationToken);
+
+    public Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken) =>
+        _subscriptions.UpdateAsync(IsRun(id, run), SetPlan(next), cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListOverduePlansAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(
+            new() { ["plan.state"] = nameof(PlanState.Planned), ["plan.dueAt"] = new BsonDocument("$lt", dueBefore.Bson()) },
+            new() { ["plan.dueAt"] = 1, ["_id"] = 1 }, cancellationToken, limit);
+
+    public Task ReplanAllAsync(string userId, CancellationToken cancellationToken) => _subscriptions.UpdateAllAsync(
+        new("userId", userId),
+        new()
+        {
+            ["$inc"] = new BsonDocument("plan.revision", 1L),
+            ["$set"] = new BsonDocument
+            {
+                ["plan.state"] = nameof(PlanState.Pending),
+                ["plan.attempt"] = 0
+            },
+            ["$unset"] = new BsonDocument
+            {
+                ["plan.renewal"] = "",
+                ["plan.dueAt"] = ""
+            },
+        },
+        cancellationToken);
+
+    private static BsonDocument IsRun(string id, ReminderPlanState run) => new()
+    {
+        ["_id"] = id,
+        ["plan.revision"] = run.Revision,
+        ["plan.renewal"] = run.Renewal.Bson(),
+        ["plan.attempt"] = run.Attempt,
+    };
+
+    private static BsonDocument SetPlan(ReminderPlanState plan) => new("$set", new BsonDocument("plan", plan.ToBsonDocument()));
+
+    private static BsonDocument Literal(BsonValue value) => new("$literal", value);
+}
