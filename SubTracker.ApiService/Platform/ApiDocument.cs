@@ -9,6 +9,14 @@ internal static class ApiDocument
 {
     private const string Bearer = "Bearer";
 
+    private static readonly OpenApiParameter s_idempotencyKey = new()
+    {
+        Name = Idempotency.Header,
+        In = ParameterLocation.Header,
+        Description = "A key of your own, such as a random UUID: the same request under it happens once in 24 hours.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
@@ -21,7 +29,11 @@ internal static class ApiDocument
         options.AddOperationTransformer((operation, context, _) =>
         {
             if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            {
                 operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+                if (Idempotency.Honours(context.Description.HttpMethod, $"/{context.Description.RelativePath}"))
+                    operation.Parameters = [.. operation.Parameters ?? [], s_idempotencyKey];
+            }
             return Task.CompletedTask;
         });
     }

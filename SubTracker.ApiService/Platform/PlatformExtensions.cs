@@ -34,6 +34,7 @@ internal static class PlatformExtensions
         // Said here, or the framework puts both before everything else, where a 401 has nobody to give it a body.
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseWhen(IsApi, api => api.UseMiddleware<Idempotency>());
     }
 
     /// <summary>The group that every endpoint of the contract belongs to.</summary>

@@ -20,6 +20,9 @@ internal interface ISubscriptionStore
     /// <summary>Deletes it, at <paramref name="expectedVersion"/> where one is given; <c>false</c> where it has moved on or is gone.</summary>
     Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken);
 
+    /// <summary>Deletes everything of a user.</summary>
+    Task DeleteAllAsync(string userId, CancellationToken cancellationToken);
+
     /// <summary>The page asked for, and how many there are in all. What is stored of days and status must be rolled first.</summary>
     Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken);
 

@@ -2,14 +2,6 @@ using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Subscriptions;
 
-/// <summary>What an edit makes of a subscription: the same one where nothing changes, a new version, or errors by field.</summary>
-internal sealed record Edit(Subscription? After, IDictionary<string, string[]>? Errors = null, string? Conflict = null)
-{
-    public static Edit Wrong(string field, string message) => new(null, new Dictionary<string, string[]> { [field] = [message] });
-
-    public static Edit Refused(string why) => new(null, Conflict: why);
-}
-
 /// <summary>The verbs of the contract that move a subscription from one state to another; functions of values.</summary>
 internal static class StateChanges
 {
@@ -21,7 +13,7 @@ internal static class StateChanges
         // Paused with no end in sight there is no next renewal; the period is the one that its days would have made.
         var next = s.Calendar.Next(today) ?? (s.Calendar with { Pauses = [] }).Next(today);
         var endsOn = effective == CancelEffective.Now ? today : next?.AddDays(-1) ?? today;
-        return Changed(s with { Cancellation = new(effective, endsOn) }, now);
+        return Edit.Changed(s with { Cancellation = new(effective, endsOn) }, now);
     }
 
     /// <summary>Takes the last thing back that stopped it: a cancellation until it has taken effect, else a pause.</summary>
@@ -30,8 +22,8 @@ internal static class StateChanges
         if (s.Status(today) == SubscriptionStatus.Cancelled)
             return Edit.Refused("The subscription has ended. Create it anew if you have taken it up again.");
         if (s.Cancellation is not null)
-            return Changed(s with { Cancellation = null }, now);
-        return s.PauseOn(today) is { } pause ? Changed(s with { Pauses = Ended(s.Pauses, pause, today) }, now) : new(s);
+            return Edit.Changed(s with { Cancellation = null }, now);
+        return s.PauseOn(today) is { } pause ? Edit.Changed(s with { Pauses = Ended(s.Pauses, pause, today) }, now) : new(s);
     }
 
     /// <summary>Nothing is charged from today on until a day, or until it is resumed (rule 12). Pausing again moves that day.</summary>
@@ -42,8 +34,8 @@ internal static class StateChanges
         if (s.Cancellation is not null || s.Status(today) == SubscriptionStatus.Expired)
             return Edit.Refused("Nothing more is charged, so there is nothing to pause.");
         if (s.PauseOn(today) is not { } pause)
-            return Changed(s with { Pauses = [.. s.Pauses, new(today, until)] }, now);
-        return pause.Until == until ? new(s) : Changed(s with { Pauses = [.. s.Pauses.Where(p => p != pause), pause with { Until = until }] }, now);
+            return Edit.Changed(s with { Pauses = [.. s.Pauses, new(today, until)] }, now);
+        return pause.Until == until ? new(s) : Edit.Changed(s with { Pauses = [.. s.Pauses.Where(p => p != pause), pause with { Until = until }] }, now);
     }
 
     /// <summary>It was paid on a day, and counts from there (rule 7).</summary>
@@ -61,7 +53,7 @@ internal static class StateChanges
         // Said twice is done once.
         if (s.Term.StartIsExact && s.Term.StartDate == on)
             return new(s);
-        if (on < (s.Calendar.LastCharge(today) ?? s.Term.StartDate))
+        if (on < s.Calendar.LastCharge(today))
             return Edit.Wrong("on", "The day lies not before the last charge, which stays as it was.");
         return Opened(s, on, now, today);
     }
@@ -80,12 +72,10 @@ internal static class StateChanges
     {
         var after = s with { Terms = s.Renewed(on, today) };
         return after.Term.Since > on || after.Calendar.Occurrences(on).FirstOrDefault() == on
-            ? Changed(after, now)
+            ? Edit.Changed(after, now)
             : Edit.Refused("Its end date or its number of payments leaves no room for one more. Change them first.");
     }
 
     private static PausePeriod[] Ended(IReadOnlyList<PausePeriod> pauses, PausePeriod pause, DateOnly today) =>
         [.. pauses.Where(p => p != pause), .. pause.From < today ? [pause with { Until = today }] : Array.Empty<PausePeriod>()];
-
-    private static Edit Changed(Subscription after, DateTimeOffset now) => new(after with { Version = after.Version + 1, UpdatedAt = now });
 }

@@ -50,10 +50,10 @@ internal sealed record Subscription
         Cancellation is { EndsOn: var endsOn } && (EndDate is null || endsOn < EndDate) ? endsOn : EndDate,
         Payments);
 
-    /// <summary>The day it would be charged next had it not been cancelled: the day to ask whether money was taken all the same.</summary>
+    /// <summary>The day it would have been charged next by itself had it not been cancelled: the day to ask whether money was taken all the same.</summary>
     [JsonIgnore]
     public DateOnly? WouldHaveRenewedOn =>
-        Cancellation is { } cancellation ? (this with { Cancellation = null }).Calendar.Next(cancellation.EndsOn.AddDays(1)) : null;
+        Cancellation is { } cancellation && Term.AutoRenew ? (this with { Cancellation = null }).Calendar.Next(cancellation.EndsOn.AddDays(1)) : null;
 
     /// <summary>The part of every charge that is the user's own.</summary>
     [JsonIgnore]

@@ -15,6 +15,18 @@ internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalSched
     // Without If-Match the last write wins: it is taken up again on top of what came in between.
     private const int Tries = 5;
 
+    /// <summary>Stores what a request asks for, and plans it, in one write.</summary>
+    public async Task<Subscription> CreateAsync(SubscriptionRequest request, string id, Owner owner, CancellationToken cancellationToken)
+    {
+        var subscription = request.ToSubscription(id, owner.User.Id, owner.Now, owner.Today);
+        subscription = subscription with { Plan = scheduler.Plan(subscription, owner.User, revision: 1) };
+        // Taken: the same request under the same key was here before, and its answer was lost.
+        if (!await store.AddAsync(subscription, owner.Today, cancellationToken))
+            subscription = await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) ?? subscription;
+        scheduler.Wake();
+        return subscription;
+    }
+
     public Task<EditResult> EditAsync(
         string id, Owner owner, HttpContext http, Func<Subscription, Edit> change, string message, CancellationToken cancellationToken) =>
         EditAsync(id, owner, http, before => Task.FromResult(change(before)), message, cancellationToken);
@@ -29,6 +41,8 @@ internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalSched
             if (Preconditions.Problem(http.IfMatch(before.Version)) is { } problem)
                 return problem;
             var edit = await change(before);
+            if (edit.IsMissing)
+                return TypedResults.NotFound();
             if (edit.Errors is not null)
                 return TypedResults.ValidationProblem(edit.Errors);
             if (edit.Conflict is not null)

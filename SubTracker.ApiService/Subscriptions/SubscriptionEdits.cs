@@ -44,6 +44,14 @@ internal static class SubscriptionEdits
         s.Term.Cycle.LastDayOfMonth, s.Term.Cycle.WeekendRule, s.EndDate, s.Payments, s.Term.TrialEndsOn, s.NoticePeriod,
         s.Category, s.Tags, s.PaymentMethod, s.Url, s.Notes, s.Reminders, s.Term.AutoRenew, s.Share);
 
+    /// <summary>The request for another one like it.</summary>
+    public static SubscriptionRequest ToCopy(this Subscription s, DateOnly today)
+    {
+        const string Copy = " (copy)";
+        const int LongestName = 100;
+        return s.ToRequest(today) with { Name = s.Name[..Math.Min(s.Name.Length, LongestName - Copy.Length)] + Copy };
+    }
+
     /// <summary>Whether an edit moves a date, the status or the reminder rules, so that what was planned no longer holds.</summary>
     public static bool ChangesPlan(this Subscription after, Subscription before) =>
         !after.Terms.SequenceEqual(before.Terms)

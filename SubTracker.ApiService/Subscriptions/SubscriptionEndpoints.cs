@@ -22,20 +22,31 @@ internal static class SubscriptionEndpoints
         subscriptions.MapPut("/{id}", ReplaceAsync).WithName("ReplaceSubscription");
         subscriptions.MapPatch("/{id}", PatchAsync).WithName("PatchSubscription").Accepts<JsonObject>("application/merge-patch+json", "application/json");
         subscriptions.MapDelete("/{id}", DeleteAsync).WithName("DeleteSubscription");
+        subscriptions.MapPost("/{id}/clone", CloneAsync).WithName("CloneSubscription");
         subscriptions.MapStates();
+        subscriptions.MapPrices();
+        subscriptions.MapPayments();
         subscriptions.MapRenewals();
     }
 
     private static async Task<Results<Created<Reply<CreatedSubscription>>, ValidationProblem>> CreateAsync(
-        SubscriptionRequest request, Owner owner, ISubscriptionStore store, IRenewalScheduler scheduler, TimeProvider clock,
-        HttpContext http, CancellationToken cancellationToken)
+        SubscriptionRequest request, Owner owner, SubscriptionEditor editor, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
     {
         if (request.NoOccurrence() is { } errors)
             return TypedResults.ValidationProblem(errors);
-        var subscription = request.ToSubscription(Id.New(clock), owner.User.Id, owner.Now, owner.Today);
-        subscription = subscription with { Plan = scheduler.Plan(subscription, owner.User, revision: 1) };
-        await store.AddAsync(subscription, owner.Today, cancellationToken);
-        scheduler.Wake();
+        return Created(await editor.CreateAsync(request, http.NewId(clock), owner, cancellationToken), owner, http);
+    }
+
+    /// <summary>Another one like it: what it is today, without its past.</summary>
+    private static async Task<Results<Created<Reply<CreatedSubscription>>, NotFound>> CloneAsync(
+        string id, Owner owner, ISubscriptionStore store, SubscriptionEditor editor, TimeProvider clock, HttpContext http,
+        CancellationToken cancellationToken) =>
+        await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) is { } original
+            ? Created(await editor.CreateAsync(original.ToCopy(owner.Today), http.NewId(clock), owner, cancellationToken), owner, http)
+            : TypedResults.NotFound();
+
+    private static Created<Reply<CreatedSubscription>> Created(Subscription subscription, Owner owner, HttpContext http)
+    {
         http.SetETag(subscription.Version);
         var runId = subscription.Plan.State == PlanState.None ? null : subscription.Plan.RunId(subscription.Id);
         return TypedResults.Created(
@@ -88,13 +99,17 @@ internal static class SubscriptionEndpoints
         editor.EditAsync(id, owner, http, before => editor.PatchedAsync(patch, before, owner, cancellationToken), "Subscription saved", cancellationToken);
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> DeleteAsync(
-        string id, Owner owner, ISubscriptionStore store, HttpContext http, CancellationToken cancellationToken)
+        string id, Owner owner, ISubscriptionStore store, IPaymentStore payments, HttpContext http, CancellationToken cancellationToken)
     {
         if (await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) is not { } subscription)
             return TypedResults.NotFound();
         if (Preconditions.Problem(http.IfMatch(subscription.Version)) is { } problem)
             return problem;
         var expected = http.Request.Headers.IfMatch.Count > 0 ? subscription.Version : (long?)null;
-        return await store.DeleteAsync(id, owner.User.Id, expected, cancellationToken) ? TypedResults.NoContent() : Preconditions.Stale;
+        if (!await store.DeleteAsync(id, owner.User.Id, expected, cancellationToken))
+            return Preconditions.Stale;
+        // Behind it: a payment without its subscription is found by nobody.
+        await payments.DeleteOfSubscriptionAsync(id, owner.User.Id, CancellationToken.None);
+        return TypedResults.NoContent();
     }
 }

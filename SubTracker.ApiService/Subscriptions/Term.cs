@@ -40,7 +40,7 @@ internal sealed record Term(
     /// <summary>How many occurrences there are before <paramref name="day"/>, counted from the anchor: the number of the first that is not.</summary>
     public long NumberFrom(DateOnly day)
     {
-        var n = Cycle.NumberBefore(Anchor, day);
+        var n = EndsWithTrial ? 0 : Cycle.NumberBefore(Anchor, day);
         while (Day(n) is { } occurrence && occurrence < day)
             n++;
         return n;

@@ -41,14 +41,18 @@ internal static class TermEdits
         // What the old term has charged on the very day stays its own.
         var since = s.Calendar.LastCharge(today) == on ? on.AddDays(1) : on;
         var unrenewed = s.Term.AutoRenew ? null : s.Term.EndsWithTrial ? s.Term.TrialEndsOn : s.RenewsOn(today);
-        var until = unrenewed < since ? unrenewed : since;
+        var until = unrenewed < since ? s.Calendar.BehindCharges(unrenewed.Value, today) : since;
+        // A term that was paid ahead and has not begun is replaced.
         return
         [
-            .. s.Terms.SkipLast(1),
-            s.Term with { Until = until },
+            .. s.Terms.SkipLast(1).Append(s.Term with { Until = until }).Where(t => t.Since < since),
             new(s.Term.Cycle, on, StartRenews: false, AutoRenew: s.Term.AutoRenew, StartIsExact: true, Since: since),
         ];
     }
+
+    /// <summary>The day, or the one behind it where a weekend has moved the last charge onto the same day as the renewal that nobody made.</summary>
+    private static DateOnly BehindCharges(this RenewalCalendar calendar, DateOnly unrenewed, DateOnly today) =>
+        calendar.LastCharge(today) is { } last && unrenewed <= last ? last.AddDays(1) : unrenewed;
 
     /// <summary>Renewing by itself or not, from today on: what has been charged, and what nobody renewed, stays so.</summary>
     private static IEnumerable<Term> Renewing(this Term current, bool automatically, RenewalCalendar calendar, DateOnly today)
@@ -58,7 +62,7 @@ internal static class TermEdits
         if (decided is null || decided >= today)
             return [changed];
         // Automatic so far: the renewals before today were charges. By hand so far: the first that nobody renewed was none, and none after it.
-        var until = automatically ? decided.Value : today;
+        var until = automatically ? (calendar with { Terms = [current] }).BehindCharges(decided.Value, today) : today;
         return [current with { Until = until }, changed with { Since = today }];
     }
 }

@@ -1,4 +1,3 @@
-using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Subscriptions;
 
@@ -23,7 +22,7 @@ public sealed class OldSubscriptionTests : IDisposable
     [Fact]
     public async Task It_is_read_as_the_same_subscription_and_written_back_in_the_new_shape()
     {
-        var store = new SqliteSubscriptionStore(_engine.Database);
+        var store = _engine.Store<ISubscriptionStore>();
         await store.AddAsync(Some.Subscription("old"), Some.Today, Token);
         await _engine.Database.ExecuteAsync("UPDATE subscriptions SET document = $document, version = 7", [("$document", Document)], Token);
 

@@ -1,6 +1,7 @@
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
@@ -17,6 +18,9 @@ public abstract class QueryPlanTests
     private static readonly Subscription s_subscription = Some.Subscription("a");
     private static readonly User s_user = new("ada", "Ada", "ada@example.org", "hash", Role.User, "EUR", "UTC", new([7], new(9, 0)), s_now, s_now);
     private static readonly Session s_session = new("s", "ada", "family", "hash", Rotates: true, s_now, s_now, s_now.AddDays(1));
+
+    private static readonly Payment s_payment = Some.Payment("p");
+    private static readonly KeyedRequest s_request = new("ada", "key", "fingerprint");
 
     private static readonly LedgerRow s_row =
         LedgerRow.For("a", "ada", Some.Day("2026-03-20"), new Moment(7, s_now), LedgerState.Claimed);
@@ -39,7 +43,31 @@ public abstract class QueryPlanTests
         [nameof(ISubscriptionStore.MovePlanAsync)] = [s => s.MovePlanAsync("a", s_subscription.Plan, s_subscription.Plan, Token)],
         [nameof(ISubscriptionStore.ListOverduePlansAsync)] = [s => s.ListOverduePlansAsync(s_now, 100, Token)],
         [nameof(ISubscriptionStore.ReplanAllAsync)] = [s => s.ReplanAllAsync("ada", Token)],
+        [nameof(ISubscriptionStore.DeleteAllAsync)] = [s => s.DeleteAllAsync("ada", Token)],
         [nameof(ISubscriptionStore.DeleteAsync)] = [s => s.DeleteAsync("a", "ada", 2, Token)],
+    });
+
+    [Fact]
+    public Task Payments_are_searched_through_their_indexes() => JudgeAsync<IPaymentStore>(new()
+    {
+        [nameof(IPaymentStore.AddAsync)] = [p => p.AddAsync(s_payment, Token)],
+        [nameof(IPaymentStore.FindAsync)] = [p => p.FindAsync("p", "a", "ada", Token)],
+        [nameof(IPaymentStore.ReplaceAsync)] = [p => p.ReplaceAsync(s_payment, 1, Token)],
+        [nameof(IPaymentStore.ListAsync)] = [p => p.ListAsync("a", "ada", 2, 10, Token)],
+        [nameof(IPaymentStore.ListAllAsync)] = [p => p.ListAllAsync("ada", Token)],
+        [nameof(IPaymentStore.DeleteAsync)] = [p => p.DeleteAsync("p", "a", "ada", Token)],
+        [nameof(IPaymentStore.DeleteOfSubscriptionAsync)] = [p => p.DeleteOfSubscriptionAsync("a", "ada", Token)],
+        [nameof(IPaymentStore.DeleteAllAsync)] = [p => p.DeleteAllAsync("ada", Token)],
+    });
+
+    [Fact]
+    public Task Idempotency_keys_are_searched_through_their_indexes() => JudgeAsync<IIdempotencyStore>(new()
+    {
+        [nameof(IIdempotencyStore.ClaimAsync)] =
+            [k => k.ClaimAsync(s_request, s_now, s_now, s_now.AddDays(1), Token), k => k.ClaimAsync(s_request with { Fingerprint = "" }, s_now, s_now, s_now, Token)],
+        [nameof(IIdempotencyStore.SaveAnswerAsync)] = [k => k.SaveAnswerAsync(s_request, new(200, null, null, null, []), Token)],
+        [nameof(IIdempotencyStore.ReleaseAsync)] = [k => k.ReleaseAsync(s_request, Token)],
+        [nameof(IIdempotencyStore.DeleteAllAsync)] = [k => k.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]

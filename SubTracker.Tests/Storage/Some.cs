@@ -28,6 +28,10 @@ internal static class Some
         Plan = new(1, PlanState.Pending, Day(renewsOn), Attempt: 0, Now.AddDays(12)),
     };
 
+    /// <summary>Ada's, of subscription "a".</summary>
+    public static Payment Payment(string id, string date = "2026-02-20", string subscriptionId = "a") => new(
+        id, subscriptionId, "ada", Day(date), 15.99m, "EUR", PaymentStatus.Paid, Note: null, Version: 1, Now, Now);
+
     public static User User(string id) => new(
         id, id, $"{id}@example.org", "hash", Role.User, "EUR", "UTC", new([7, 1], new(9, 0)), CreatedAt: Now, UpdatedAt: Now);
 

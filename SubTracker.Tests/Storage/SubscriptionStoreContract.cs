@@ -91,6 +91,49 @@ public abstract partial class SubscriptionStoreContract
     }
 
     [Fact]
+    public async Task An_id_is_taken_once()
+    {
+        Assert.True(await Store.AddAsync(Some.Subscription("a"), Some.Today, Token));
+        Assert.False(await Store.AddAsync(Some.Subscription("a") with { Name = "second" }, Some.Today, Token));
+        Assert.Equal("a", (await FindAsync("a")).Name);
+    }
+
+    [Fact]
+    public async Task Everything_of_a_user_is_listed_and_deleted_and_nobody_else_s()
+    {
+        await AddAsync(Some.Subscription("later") with { CreatedAt = Some.Now.AddSeconds(1) });
+        await AddAsync(Some.Subscription("earlier", "2026-02-01", Frequency.Once));
+        await AddAsync(Some.Subscription("bob's") with { UserId = "bob" });
+        Assert.Equal(["earlier", "later"], (await Store.ListAllAsync("ada", Token)).Select(s => s.Id));
+        await Store.DeleteAllAsync("ada", Token);
+        Assert.Empty(await Store.ListAllAsync("ada", Token));
+        Assert.Single(await Store.ListAllAsync("bob", Token));
+    }
+
+    [Fact]
+    public async Task A_scheduled_price_is_the_one_that_is_searched_from_its_day_on()
+    {
+        await AddAsync(Some.Subscription("a", "2026-06-20") with
+        {
+            Prices = [new(Some.Day("2026-01-01"), 5, "EUR"), new(Some.Day("2026-03-10"), 6, "USD")],
+        });
+        foreach (var (day, price, currency) in new[] { ("2026-03-09", 5m, "EUR"), ("2026-03-10", 6m, "USD") })
+        {
+            await Store.RollAsync("ada", Some.Day(day), Token);
+            Assert.Equal(["a"], await ListedAsync(Some.Query() with { Currency = currency, MinPrice = price, MaxPrice = price }));
+        }
+        Assert.Empty(await ListedAsync(Some.Query() with { Currency = "EUR" }));
+    }
+
+    [Fact]
+    public async Task Paused_until_a_day_it_rolls_back_to_active_on_that_day()
+    {
+        await AddAsync(Some.Subscription("a") with { Pauses = [new(Some.Today, Some.Day("2026-04-01"))] });
+        Assert.Equal(["paused until 2026-04-20"], await RolledAsync("2026-03-31"));
+        Assert.Equal(["active until 2026-04-20"], await RolledAsync("2026-04-01"));
+    }
+
+    [Fact]
     public async Task A_trial_rolls_to_active_when_its_last_day_has_passed()
     {
         await AddAsync(Some.Subscription("a") with

@@ -36,6 +36,11 @@ public sealed class BadSubscriptionTests(SystemFixture fixture) : IClassFixture<
         { "reminders.enabled", """{ "enabled": "no" }""" }, { "reminders.daysBefore", """{ "daysBefore": [-1] }""" },
         { "reminders.daysBefore", """{ "daysBefore": [366] }""" }, { "reminders.daysBefore", """{ "daysBefore": [1, 1] }""" },
         { "reminders.daysBefore", """{ "daysBefore": [1,2,3,4,5,6,7,8,9,10,11] }""" }, { "reminders.daysBefore[0]", """{ "daysBefore": ["1"] }""" },
+        { "autoRenew", "\"yes\"" }, { "autoRenew", "null" }, { "autoRenew", "1" },
+        { "share", "0.5" }, { "share", "[]" }, { "share.mine", "{}" }, { "share.mine", """{ "mine": 0 }""" }, { "share.mine", """{ "mine": -1 }""" },
+        { "share.mine", """{ "mine": 1.01 }""" }, { "share.mine", """{ "mine": "half" }""" }, { "share.mine", """{ "with": ["Bob"] }""" },
+        { "share.with", """{ "mine": 0.5, "with": [""] }""" }, { "share.with", """{ "mine": 0.5, "with": "Bob" }""" },
+        { "share.with[0]", """{ "mine": 0.5, "with": [5] }""" }, { "share.with", $$"""{ "mine": 0.5, "with": [{{Text(51)}}] }""" },
         { "reminders.timeOfDay", """{ "timeOfDay": "25:00" }""" }, { "reminders.timeOfDay", """{ "timeOfDay": 9 }""" },
     };
 

@@ -97,7 +97,8 @@ public sealed class SubscriptionApiTests(SystemFixture fixture) : IClassFixture<
     {
         using var client = await fixture.SignUpAsync();
         (HttpMethod Method, string Path, string? Body)[] writes =
-            [(HttpMethod.Put, "", Netflix), (HttpMethod.Patch, "", "{\"price\":2}"), (HttpMethod.Put, "/cancel", null), (HttpMethod.Put, "/resume", null), (HttpMethod.Delete, "", null)];
+            [(HttpMethod.Put, "", Netflix), (HttpMethod.Patch, "", "{\"price\":2}"), (HttpMethod.Put, "/cancel", null), (HttpMethod.Put, "/resume", null),
+             (HttpMethod.Put, "/pause", null), (HttpMethod.Put, "/renew", null), (HttpMethod.Delete, "", null)];
         foreach (var (method, path, body) in writes)
         {
             var created = await CreateAsync(client, Netflix);
@@ -130,6 +131,10 @@ public sealed class SubscriptionApiTests(SystemFixture fixture) : IClassFixture<
     [InlineData("DELETE", "")]
     [InlineData("PUT", "/cancel")]
     [InlineData("PUT", "/resume")]
+    [InlineData("PUT", "/pause")]
+    [InlineData("PUT", "/renew")]
+    [InlineData("PUT", "/convert")]
+    [InlineData("POST", "/clone")]
     [InlineData("GET", "/renewals")]
     public async Task Somebody_elses_subscription_is_not_found_and_an_id_that_cannot_exist_neither(string method, string path)
     {

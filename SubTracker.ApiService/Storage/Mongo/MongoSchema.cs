@@ -38,6 +38,18 @@ internal static class MongoSchema
         new IndexSchema("to_plan", "{ 'plan.state': 1, _id: 1 }", Where: "{ 'plan.state': 'Pending' }"),
         new IndexSchema("planned", "{ 'plan.dueAt': 1, _id: 1 }", Where: "{ 'plan.state': 'Planned' }"));
 
+    public static CollectionSchema Payments { get; } = new(
+        "payments",
+        "{ _id: 'string', subscriptionId: 'string', userId: 'string', date: 'string', amount: 'decimal', version: 'long' }",
+        new IndexSchema("of_subscription", "{ subscriptionId: 1, userId: 1, date: -1, _id: -1 }"),
+        new IndexSchema("of_user", "{ userId: 1, date: 1, _id: 1 }"));
+
+    public static CollectionSchema IdempotencyKeys { get; } = new(
+        "idempotencyKeys",
+        "{ _id: 'string', userId: 'string', fingerprint: 'string', startedAt: 'date', heldUntil: 'date', expiresAt: 'date' }",
+        new IndexSchema("of_user", "{ userId: 1 }"),
+        new IndexSchema("expired", "{ expiresAt: 1 }", Expires: true));
+
     public static CollectionSchema Reminders { get; } = new(
         "reminders",
         "{ _id: 'string', subscriptionId: 'string', userId: 'string', dueAt: 'date', state: 'string', attempts: 'int' }",
@@ -61,5 +73,5 @@ internal static class MongoSchema
     public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
-        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Reminders, Channels, Outbox, Rates, OwnRates, Budgets];
+        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Channels, Outbox, Rates, OwnRates, Budgets];
 }

@@ -5,6 +5,7 @@ using OpenTelemetry.Trace;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
@@ -32,6 +33,8 @@ internal static class MongoStorage
         services.AddSingleton<ISessionStore, MongoSessionStore>();
         services.AddSingleton<IWebKeyStore, MongoWebKeyStore>();
         services.AddSingleton<ISubscriptionStore, MongoSubscriptionStore>();
+        services.AddSingleton<IPaymentStore, MongoPaymentStore>();
+        services.AddSingleton<IIdempotencyStore, MongoIdempotencyStore>();
         services.AddSingleton<IReminderLedger, MongoReminderLedger>();
         services.AddSingleton<IChannelStore, MongoChannelStore>();
         services.AddSingleton<IOutboxStore, MongoOutboxStore>();

@@ -38,6 +38,9 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         return _subscriptions.DeleteAsync(expectedVersion is { } version ? filter.Add("version", version) : filter, cancellationToken);
     }
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        _subscriptions.DeleteAllAsync(new("userId", userId), cancellationToken);
+
     public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
     {
         var filter = SubscriptionSearch.Filter(query);

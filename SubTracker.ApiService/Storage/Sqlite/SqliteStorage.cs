@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
@@ -31,6 +32,8 @@ internal static class SqliteStorage
         services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
         services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
+        services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
         services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);

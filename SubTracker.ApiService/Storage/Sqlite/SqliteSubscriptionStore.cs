@@ -66,6 +66,9 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
             "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)",
             [("$id", id), ("$user_id", userId), ("$expected", expectedVersion)], cancellationToken) > 0;
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("DELETE FROM subscriptions WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
+
     public async Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken)
     {
         var (where, parameters) = SubscriptionFilter.Of(query);

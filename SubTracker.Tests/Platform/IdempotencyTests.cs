@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.Contracts.Subscriptions;
+
+namespace SubTracker.Tests.Platform;
+
+/// <summary>A POST under a key happens once.</summary>
+public sealed class IdempotencyTests(SystemFixture fixture) : IClassFixture<SystemFixture>
+{
+    private const string Root = "/api/v1/subscriptions";
+    private const string Netflix = """{ "name": "Netflix", "price": 15.99, "currency": "EUR", "frequency": "monthly", "startDate": "2026-01-31" }""";
+    private const string Hulu = """{ "name": "Hulu", "price": 7.99, "currency": "USD", "frequency": "monthly", "startDate": "2026-01-31" }""";
+
+    [Fact]
+    public async Task The_same_request_is_answered_as_the_first_time_and_creates_nothing()
+    {
+        using var client = await fixture.SignUpAsync();
+        var first = await PostAsync(client, Root, Netflix, "k1");
+        var again = await PostAsync(client, Root, Netflix, "k1");
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, again.StatusCode));
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(["true"], again.Headers.GetValues("Idempotency-Replayed"));
+        Assert.Equal((first.Headers.Location, first.Headers.ETag), (again.Headers.Location, again.Headers.ETag));
+        Assert.Equal(
+            await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await ListAsync(client));
+        await PostAsync(client, Root, Netflix, "k2");
+        await PostAsync(client, Root, Netflix, key: null);
+        Assert.Equal(3, (await ListAsync(client)).Count);
+    }
+
+    [Theory]
+    [InlineData(Root, Hulu)]
+    [InlineData(Root + "/preview", Netflix)]
+    [InlineData(Root + "?a=1", Netflix)]
+    public async Task Another_request_under_the_same_key_is_refused(string path, string body)
+    {
+        using var client = await fixture.SignUpAsync();
+        await PostAsync(client, Root, Netflix, "k");
+        await (await PostAsync(client, path, body, "k")).ProblemAsync(HttpStatusCode.Conflict);
+        Assert.Single(await ListAsync(client));
+    }
+
+    [Fact]
+    public async Task A_key_belongs_to_its_user()
+    {
+        using var ada = await fixture.SignUpAsync();
+        using var bob = await fixture.SignUpAsync();
+        var one = await (await PostAsync(ada, Root, Netflix, "shared")).DataAsync<CreatedSubscription>();
+        var other = await (await PostAsync(bob, Root, Hulu, "shared")).DataAsync<CreatedSubscription>();
+        Assert.NotEqual(one.Subscription.Id, other.Subscription.Id);
+    }
+
+    [Theory]
+    [InlineData("{ \"name\": \"x\" }", HttpStatusCode.BadRequest)]
+    [InlineData("not json", HttpStatusCode.BadRequest)]
+    public async Task A_failure_is_a_problem_the_second_time_too(string body, HttpStatusCode expected)
+    {
+        using var client = await fixture.SignUpAsync();
+        await (await PostAsync(client, Root, body, "k")).ProblemAsync(expected);
+        await (await PostAsync(client, Root, body, "k")).ProblemAsync(expected);
+        await (await PostAsync(client, $"{Root}/none/clone", "", "clone")).ProblemAsync(HttpStatusCode.NotFound);
+        await (await PostAsync(client, $"{Root}/none/clone", "", "clone")).ProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_key_has_1_to_255_characters()
+    {
+        using var client = await fixture.SignUpAsync();
+        await (await PostAsync(client, Root, Netflix, new string('k', 256))).ProblemAsync(HttpStatusCode.BadRequest);
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(client, Root, Netflix, new string('k', 255))).StatusCode);
+    }
+
+    [Fact]
+    public async Task While_the_first_is_in_progress_the_second_is_told_to_wait()
+    {
+        using var client = await fixture.SignUpAsync();
+        await PostAsync(client, Root, Netflix, "k");
+        await LoseAnswersAsync(stillHeld: true);
+        var waiting = await PostAsync(client, Root, Netflix, "k");
+        await waiting.ProblemAsync(HttpStatusCode.Conflict);
+        Assert.Equal(TimeSpan.FromSeconds(2), waiting.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
+    public async Task After_a_crash_between_the_write_and_the_answer_there_is_still_one_of_each()
+    {
+        using var client = await fixture.SignUpAsync();
+        var first = await (await PostAsync(client, Root, Netflix, "k")).DataAsync<CreatedSubscription>();
+        var payments = $"{Root}/{first.Subscription.Id}/payments";
+        const string Paid = """{ "date": "2026-02-28", "amount": 15.99, "currency": "EUR", "status": "paid" }""";
+        var paid = await (await PostAsync(client, payments, Paid, "p")).DataAsync<PaymentResponse>();
+        await LoseAnswersAsync(stillHeld: false);
+        Assert.Equal(first.Subscription.Id, (await (await PostAsync(client, Root, Netflix, "k")).DataAsync<CreatedSubscription>()).Subscription.Id);
+        Assert.Equal(paid.Id, (await (await PostAsync(client, payments, Paid, "p")).DataAsync<PaymentResponse>()).Id);
+        Assert.Single(await ListAsync(client));
+        Assert.Single(await (await client.ReadAsync(payments)).DataAsync<List<PaymentResponse>>());
+    }
+
+    [Fact]
+    public async Task Tokens_are_never_kept()
+    {
+        const string Body = """{ "name": "Keyed", "email": "keyed@example.org", "password": "correct horse battery" }""";
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(fixture.System.Client, "/api/v1/auth/sign-up", Body, "k")).StatusCode);
+        await (await PostAsync(fixture.System.Client, "/api/v1/auth/sign-up", Body, "k")).ProblemAsync(HttpStatusCode.Conflict);
+        using var client = await fixture.SignUpAsync();
+        for (var time = 0; time < 2; time++)
+            Assert.False((await PostAsync(client, "/api/v1/auth/sign-out", "", "out")).Headers.Contains("Idempotency-Replayed"));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string body, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (body.Length > 0)
+            request.Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<List<SubscriptionResponse>> ListAsync(HttpClient client) =>
+        await (await client.ReadAsync(Root)).DataAsync<List<SubscriptionResponse>>();
+
+    /// <summary>As if the process had died before it could keep its answers.</summary>
+    private Task<int> LoseAnswersAsync(bool stillHeld) => fixture.System.Services.GetRequiredService<Database>().ExecuteAsync(
+        "UPDATE idempotency_keys SET answer = NULL, held_until = iif($held, held_until, 0)", [("$held", stillHeld)], TestContext.Current.CancellationToken);
+}
