@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -61,6 +61,12 @@ internal static class MongoSchema
         "{ _id: 'string', userId: 'string', type: 'string', version: 'long', health: 'object' }",
         new IndexSchema("by_user", "{ userId: 1, _id: 1 }"));
 
+    public static CollectionSchema Announcements { get; } = new(
+        "announcements",
+        "{ _id: 'string', userId: 'string', dueAt: 'date', version: 'long' }",
+        new IndexSchema("by_due", "{ dueAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1 }"));
+
     public static CollectionSchema Outbox { get; } = new(
         "outbox",
         "{ _id: 'string', userId: 'string', createdAt: 'date' }",
@@ -73,5 +79,8 @@ internal static class MongoSchema
     public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
-        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Channels, Outbox, Rates, OwnRates, Budgets];
+        [
+            Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Channels, Announcements, Outbox, Rates,
+            OwnRates, Budgets,
+        ];
 }
