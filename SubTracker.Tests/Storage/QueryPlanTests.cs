@@ -165,6 +165,7 @@ public abstract class QueryPlanTests
     {
         [nameof(IOwnRateStore.ListAsync)] = [r => r.ListAsync("ada", Token)],
         [nameof(IOwnRateStore.ReplaceAsync)] = [r => r.ReplaceAsync("ada", [new("USD", 1)], Token)],
+        [nameof(IOwnRateStore.DeleteAllAsync)] = [r => r.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
@@ -172,6 +173,7 @@ public abstract class QueryPlanTests
     {
         [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
         [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
+        [nameof(IBudgetStore.DeleteAllAsync)] = [b => b.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
