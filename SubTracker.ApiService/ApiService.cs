@@ -1,5 +1,6 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
@@ -7,6 +8,7 @@ using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService;
@@ -23,6 +25,7 @@ public static class ApiServiceExtensions
         builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
+        builder.AddTransfer();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -40,5 +43,7 @@ public static class ApiServiceExtensions
         api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
+        api.MapCalendar();
+        api.MapTransfer();
     }
 }

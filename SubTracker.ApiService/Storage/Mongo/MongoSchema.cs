@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 2;
+    public const int Version = 4;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -34,6 +34,7 @@ internal static class MongoSchema
         new IndexSchema("by_name", "{ userId: 1, nameKey: 1, _id: 1 }"),
         new IndexSchema("by_price", "{ userId: 1, price: 1, _id: 1 }"),
         new IndexSchema("by_creation", "{ userId: 1, createdAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1, _id: 1 }"),
         new IndexSchema("to_roll", "{ userId: 1, holdsThrough: 1 }", Where: "{ holdsThrough: { $exists: true } }"),
         new IndexSchema("to_plan", "{ 'plan.state': 1, _id: 1 }", Where: "{ 'plan.state': 'Pending' }"),
         new IndexSchema("planned", "{ 'plan.dueAt': 1, _id: 1 }", Where: "{ 'plan.state': 'Planned' }"));
@@ -56,6 +57,17 @@ internal static class MongoSchema
         new IndexSchema("by_subscription", "{ subscriptionId: 1, dueAt: 1, _id: 1 }"),
         new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
 
+    public static CollectionSchema Channels { get; } = new(
+        "channels",
+        "{ _id: 'string', userId: 'string', type: 'string', version: 'long', health: 'object' }",
+        new IndexSchema("by_user", "{ userId: 1, _id: 1 }"));
+
+    public static CollectionSchema Announcements { get; } = new(
+        "announcements",
+        "{ _id: 'string', userId: 'string', dueAt: 'date', version: 'long' }",
+        new IndexSchema("by_due", "{ dueAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1 }"));
+
     public static CollectionSchema Outbox { get; } = new(
         "outbox",
         "{ _id: 'string', userId: 'string', createdAt: 'date' }",
@@ -67,6 +79,23 @@ internal static class MongoSchema
 
     public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
 
+    public static CollectionSchema CalendarFeeds { get; } = new(
+        "calendarFeeds", "{ _id: 'string', token: 'string', tokenHash: 'string' }", new IndexSchema("by_token", "{ tokenHash: 1 }", Unique: true));
+
+    public static CollectionSchema Imports { get; } = new(
+        "imports",
+        "{ _id: 'string', userId: 'string', state: 'string', at: 'date', leaseUntil: 'date', version: 'long' }",
+        new IndexSchema("by_user", "{ userId: 1, at: -1, _id: -1 }"),
+        new IndexSchema("unfinished", "{ leaseUntil: 1, _id: 1 }", Where: "{ unfinished: true }"));
+
+    public static CollectionSchema ImportBatches { get; } = new(
+        "importBatches",
+        "{ _id: 'string', importId: 'string', changes: 'array' }",
+        new IndexSchema("by_import", "{ importId: 1 }"));
+
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
-        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Outbox, Rates, OwnRates, Budgets];
+    [
+        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Channels, Announcements, Outbox, Rates, OwnRates, Budgets,
+        CalendarFeeds, Imports, ImportBatches,
+    ];
 }

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -35,7 +37,11 @@ internal static class SqliteStorage
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
+        services.AddStore<IAnnouncementStore, SqliteAnnouncementStore>(SqliteAnnouncementStore.Tables);
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+        services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
+        services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);
     }
 
     private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)
