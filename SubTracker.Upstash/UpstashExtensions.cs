@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -33,7 +34,8 @@ public static class UpstashExtensions
         services.AddOptions<UpstashOptions>().ValidateOnStart();
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(QStashHttp.ClientName);
+        // Headers of a user may be in any language.
+        services.AddHttpClient(QStashHttp.ClientName).UseSocketsHttpHandler((handler, _) => handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8);
         services.TryAddSingleton<QStashHttp>();
         services.TryAddSingleton<StepSubmitter>();
         services.TryAddSingleton<IWorkflowSurroundings, QStashSurroundings>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -75,11 +76,19 @@ internal static class ChannelEndpoints
     }
 
     private static async Task<Results<Ok<Reply<ChannelTestResponse>>, NotFound, ProblemHttpResult>> TestAsync(
-        string id, CurrentUser current, IUserStore users, UserChannels channels, Notifier notifier, IOptions<EmailOptions> email, TimeProvider clock,
-        CancellationToken cancellationToken)
+        string id, CurrentUser current, IUserStore users, UserChannels channels, Notifier notifier, TestLimit limit, IOptions<EmailOptions> email,
+        TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, current, users, channels, cancellationToken) is not var (user, channel))
             return TypedResults.NotFound();
+        if (limit.Wait(user.Id) is { } wait)
+        {
+            var seconds = Math.Ceiling(wait.TotalSeconds);
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return TypedResults.Problem(
+                $"{TestLimit.AMinute} tests a minute are enough. Wait {seconds} seconds.", statusCode: StatusCodes.Status429TooManyRequests,
+                title: "Too many tests", type: "https://www.rfc-editor.org/rfc/rfc6585#section-4");
+        }
         try
         {
             await notifier.TestAsync(channel, TestMessage.For(channel, user, clock), cancellationToken);

@@ -29,6 +29,7 @@ internal static class NotificationEndpoints
         services.AddSingleton<CircuitBreaker>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<ChannelEditor>();
+        services.AddSingleton<TestLimit>();
         services.AddSenders();
     }
 

@@ -42,7 +42,9 @@ internal sealed class Notifier(
         await breaker.RecoveredAsync(channel, cancellationToken);
     }
 
-    private async Task SendOverAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
+    /// <summary>Sends over this channel and by no other way.</summary>
+    /// <exception cref="ChannelException">It has not taken the message over, or nobody knows.</exception>
+    public async Task SendOverAsync(Channel channel, Notification notification, CancellationToken cancellationToken)
     {
         using var visit = await _gate.EnterAsync($"{channel.UserId}/{channel.Id}", cancellationToken);
         await breaker.RunAsync(channel, () => TracedAsync(channel, notification, cancellationToken), cancellationToken);

@@ -7,7 +7,7 @@ namespace SubTracker.ApiService.Reminders;
 /// <summary>Makes true what was promised: hands pending plans over, heals lost runs, starts retries. Everything it does may be done twice.</summary>
 internal sealed partial class Reconciler(
     ISubscriptionStore subscriptions, IUserStore users, UserChannels channels, ILedgerStore store, ReminderLedger ledger, ReminderSender sender,
-    RenewalPlanner planner, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
+    RenewalPlanner planner, AnnouncementDelivery announcements, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
 {
     private const int Batch = 100;
     private const int AtOnce = 8;
@@ -21,6 +21,7 @@ internal sealed partial class Reconciler(
         await HealAsync(cancellationToken);
         await RetryAsync(cancellationToken);
         await planner.SendPendingAsync(cancellationToken);
+        await announcements.RunOnceAsync(cancellationToken);
         metrics.OldestOverdue(clock.GetUtcNow() - await lateness.OldestOverdueAsync(cancellationToken) ?? TimeSpan.Zero);
     }
 

@@ -25,6 +25,8 @@ internal static class ReminderEndpoints
         services.AddSingleton<ReminderMetrics>();
         services.AddSingleton<ReminderLateness>();
         services.AddHealthChecks().AddCheck<ReminderLateness>("reminders");
+        services.AddSingleton<IChangeListener, ChangeAnnouncer>();
+        services.AddSingleton<AnnouncementDelivery>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcilerLoop>();
     }

@@ -14,7 +14,7 @@ internal static class DeadLetterFilter
         filter.AnyOf("messages.schedule_id", Filter.Values(query, "scheduleId"));
         filter.AnyOf("messages.caller_ip", Filter.Values(query, "callerIp"));
         filter.AnyOf("messages.flow_key", Filter.Values(query, "flowControlKey"));
-        filter.AnyOf("json_extract(dead_letters.answer, '$.status')", Filter.Values(query, "responseStatus"));
+        filter.AnyOf("CAST(json_extract(dead_letters.answer, '$.status') AS TEXT)", Filter.Values(query, "responseStatus"));
         filter.AnyOf("runs.id", Filter.Values(query, "workflowRunId"));
         filter.Urls("runs.url", Filter.Values(query, "workflowUrl"), query["workflowUrlExactMatch"] == "true");
         filter.AnyOf(FailureFunction.StateSql, Filter.Values(query, "failureFunctionState"));

@@ -23,7 +23,7 @@ internal sealed record DeadLetterResponse(
         return new DeadLetterResponse(
             id, message.Id, message.Url, message.Topic, message.Method, redaction.Header(new Publication(message.Url, message.Header, body).Forwarded), text,
             text is null ? body : null, message.MaxRetries, message.Due, message.CreatedAt, message.Header["upstash-callback"],
-            (run?.Header ?? message.Header)["upstash-failure-callback"], message.Queue, message.ScheduleId, message.CallerIp, message.Label,
+            (run?.Header ?? message.Header)["upstash-failure-callback"], message.Queue, message.ScheduleId, message.CallerIp, message.Label?.Split(',')[0],
             message.Label?.Split(','), message.FlowKey, run?.Id, run?.CreatedAt, run?.Url, answer.Status, answer.Header, answered,
             answered is null ? answer.Body : null,
             callback is null ? null : new FailureCallbackInfo(

@@ -48,13 +48,16 @@ internal static class EventEndpoints
     {
         var published = new Publication(row.Text("url")!, Headers.Parse(row.Text("header")!), row.Bytes("body") ?? []);
         var redaction = Redaction.Of(published.Header);
+        var answer = Answer.Read(row.Text("event_answer"));
         return new EventResponse(
-            row.Number("time")!.Value, row.Text("event_state")!, row.Text("id")!, row.Number("next_due"), Event.Describe(Answer.Read(row.Text("event_answer"))),
+            row.Number("time")!.Value, row.Text("event_state")!, row.Text("id")!, row.Number("next_due"), Event.Describe(answer),
             published.Destination, row.Text("topic"), redaction.Header(published.Forwarded), redaction.Body(published.Body),
-            row.Text("label"), row.Text("label")?.Split(','), row.Text("queue"), row.Text("schedule_id"), row.Text("flow_key"));
+            row.Text("label")?.Split(',')[0], row.Text("label")?.Split(','), row.Text("queue"), row.Text("schedule_id"), row.Text("flow_key"),
+            answer?.Status, answer?.Header, answer is null ? null : BodyText.Of(answer.Body));
     }
 
     private sealed record EventResponse(
         long Time, string State, string MessageId, long? NextDeliveryTime, string? Error, string Url, string? TopicName, Headers Header, byte[]? Body,
-        string? Label, string[]? Labels, string? QueueName, string? ScheduleId, string? FlowControlKey);
+        string? Label, string[]? Labels, string? QueueName, string? ScheduleId, string? FlowControlKey, int? ResponseStatus, Headers? ResponseHeaders,
+        string? ResponseBody);
 }

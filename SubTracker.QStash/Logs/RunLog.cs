@@ -17,7 +17,7 @@ internal sealed record RunLog(
 {
     public static RunLog Of(Database database, Run run) => new(
         run.Id, run.Url, run.State, run.CreatedAt, run.EndedAt, Redaction.Of(run.Header).Body(run.Response), InvokerOf(run), FailureOf(database, run), run.DlqId,
-        run.Label, run.Label?.Split(','), run.FlowKey, StepGroup.AllOf(database, run));
+        run.Label?.Split(',')[0], run.Label?.Split(','), run.FlowKey, StepGroup.AllOf(database, run));
 
     private static InvokerLog? InvokerOf(Run run) =>
         run.Invoker is null || JsonSerializer.Deserialize<Invocation>(run.Invoker, Json.Options) is not { } invoker

@@ -18,7 +18,7 @@ internal sealed record MessageResponse(
         return new MessageResponse(
             message.Id, message.Url, message.Topic, message.Method, redaction.Header(new Publication(message.Url, header, body).Forwarded), text, text is null ? body : null,
             message.MaxRetries, header["upstash-retry-delay"], message.Due, message.CreatedAt, header["upstash-callback"], header["upstash-failure-callback"],
-            message.Queue, message.ScheduleId, message.CallerIp, message.Label, message.Label?.Split(','), message.FlowKey,
+            message.Queue, message.ScheduleId, message.CallerIp, message.Label?.Split(',')[0], message.Label?.Split(','), message.FlowKey,
             flow?.Parallelism, flow?.Rate, flow?.PeriodMilliseconds / 1000);
     }
 }

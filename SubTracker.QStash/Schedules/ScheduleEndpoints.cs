@@ -83,7 +83,7 @@ internal static class ScheduleEndpoints
             text is null ? body : null, publication.Retries(), (long?)(header["upstash-delay"] is { } delay ? Duration.Parse(delay) : null)?.TotalSeconds,
             header["upstash-callback"], header["upstash-failure-callback"], schedule.CallerIp, schedule.IsPaused, schedule.Queue,
             publication.FlowKey, flow?.Parallelism, flow?.Rate, flow?.PeriodMilliseconds / 1000, header["upstash-retry-delay"],
-            publication.Label, publication.Label?.Split(','), schedule.LastAt, schedule.NextAt);
+            publication.Label?.Split(',')[0], publication.Label?.Split(','), schedule.LastAt, schedule.NextAt);
     }
 
     private sealed record ScheduleResponse(

@@ -37,6 +37,24 @@ public sealed class ChannelDeliveryTests
     }
 
     [Fact]
+    public async Task Five_tests_a_minute_are_enough_for_one_user_and_do_not_hinder_another()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (ada, _) = await host.SignUpAsync();
+        var (bob, _) = await host.SignUpAsync("Bob");
+        static Task<HttpResponseMessage> TestAsync(HttpClient client) => client.PostJsonAsync("/api/v1/channels/email/test", "{}");
+        for (var test = 0; test < 5; test++)
+            await (await TestAsync(ada)).DataAsync<ChannelTestResponse>();
+        host.Clock.Advance(TimeSpan.FromSeconds(20));
+        using var refused = await TestAsync(ada);
+        await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
+        Assert.Equal(TimeSpan.FromSeconds(40), refused.Headers.RetryAfter?.Delta);
+        await (await TestAsync(bob)).DataAsync<ChannelTestResponse>();
+        host.Clock.Advance(TimeSpan.FromSeconds(40));
+        await (await TestAsync(ada)).DataAsync<ChannelTestResponse>();
+    }
+
+    [Fact]
     public async Task An_allow_list_that_cannot_be_read_stops_the_start()
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => ApiHost.StartAsync(new() { ["Outgoing:AllowedHosts:0"] = "192.168.0.0/99" }));

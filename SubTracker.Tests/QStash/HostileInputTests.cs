@@ -134,11 +134,15 @@ public sealed class HostileInputTests : ServerTest
     [InlineData("fe80::1")]
     [InlineData("fd00::1")]
     [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::127.0.0.1")]
+    [InlineData("64:ff9b::7f00:1")]
+    [InlineData("2002:7f00:1::")]
     public void Private_addresses_are_known(string address) => Assert.True(DestinationPolicy.IsPrivate(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
     [InlineData("172.32.0.1")]
     [InlineData("2606:4700::1111")]
+    [InlineData("64:ff9b::101:101")]
     public void Public_addresses_are_not_private(string address) => Assert.False(DestinationPolicy.IsPrivate(IPAddress.Parse(address)));
 }

@@ -20,4 +20,15 @@ public sealed class PrivateDestinationTests : ServerTest
 
         Assert.Null(await Server.NextDueAsync());
     }
+
+    [Fact]
+    public async Task A_name_is_judged_by_the_address_that_is_connected_to()
+    {
+        // The same name with the root's dot: nothing tells before it is looked up.
+        await Server.PublishAsync($"http://localhost.:{new Uri(Endpoint.Url).Port}/", ("Upstash-Retries", "0"));
+        await Server.DeliverAsync();
+
+        Assert.Empty(Endpoint.Deliveries);
+        Assert.Single((await Server.SendAsync(HttpMethod.Get, "/v2/dlq"))!["messages"]!.AsArray());
+    }
 }

@@ -52,5 +52,8 @@ internal static class Some
         UpdatedAt = Now,
     };
 
+    public static Announcement Announcement(string id) =>
+        ApiService.Notifications.Announcement.Of("ada", "channel", "subscription.updated", "sub", 2, Now) with { Id = id };
+
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 }

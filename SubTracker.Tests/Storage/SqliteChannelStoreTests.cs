@@ -8,7 +8,7 @@ public sealed class SqliteChannelStoreTests : ChannelStoreContract, IDisposable
     private readonly SqliteEngine _engine = new();
 
     public SqliteChannelStoreTests() =>
-        (Store, AnotherReplica) = (new SqliteChannelStore(_engine.Database), new SqliteChannelStore(_engine.AnotherReplica));
+        (Store, AnotherReplica) = (_engine.Store<IChannelStore>(), new SqliteChannelStore(_engine.AnotherReplica));
 
     private protected override IChannelStore Store { get; }
 

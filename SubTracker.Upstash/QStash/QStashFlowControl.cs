@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace SubTracker.Upstash;
 
@@ -31,14 +30,13 @@ public sealed class QStashFlowControl
     public Task PinAsync(FlowControl flowControl, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flowControl);
-        var limits = new { parallelism = flowControl.Parallelism, rate = flowControl.Rate, period = (int?)flowControl.Period?.TotalSeconds };
-        return _qstash.SendAsync(
-            HttpMethod.Post, $"{PathOf(flowControl.Key)}/pin", JsonSerializer.Serialize(limits, UpstashJson.Wire), cancellationToken);
+        var limits = new Query { { "parallelism", flowControl.Parallelism }, { "rate", flowControl.Rate }, { "period", (int?)flowControl.Period?.TotalSeconds } };
+        return PostAsync(flowControl.Key, $"pin{limits}", cancellationToken);
     }
 
     /// <summary>Lets a key's messages say their limits again.</summary>
     /// <inheritdoc cref="GetAsync"/>
-    public Task UnpinAsync(string key, CancellationToken cancellationToken) => PostAsync(key, "unpin", cancellationToken);
+    public Task UnpinAsync(string key, CancellationToken cancellationToken) => PostAsync(key, "unpin?parallelism=true&rate=true", cancellationToken);
 
     private Task<string> PostAsync(string key, string what, CancellationToken cancellationToken) =>
         _qstash.SendAsync(HttpMethod.Post, $"{PathOf(key)}/{what}", null, cancellationToken);

@@ -29,7 +29,7 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
         var run = RunInfo.From(
             http.Request.Headers, url, _time.GetUtcNow(), http.RequestServices.GetRequiredService<IWorkflowSurroundings>());
         if (run.Id.Length == 0)
-            return Answer.NoRun();
+            return NoRun(url);
 
         using var activity = WorkflowTelemetry.StartDelivery(name, run);
         try
@@ -75,9 +75,15 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
         return (string?)http.Request.Headers["Upstash-Workflow-Sdk-Version"] switch
         {
             WorkflowHeaders.ProtocolVersion => _deliveries.StepAsync(run, body, create(), cancellation),
-            null or "" => Task.FromResult(Answer.NoRun()),
+            null or "" => Task.FromResult(NoRun(run.Url)),
             var version => throw new WorkflowException($"The run speaks version {version} of the workflow protocol, and this SDK version {WorkflowHeaders.ProtocolVersion}."),
         };
+    }
+
+    private Answer NoRun(string url)
+    {
+        LogNoRun(url);
+        return Answer.NoRun();
     }
 
     private bool IsSet(string header) => http.Request.Headers[header] == "true";
@@ -105,6 +111,9 @@ internal sealed partial class WorkflowEndpoint(HttpContext http, string name, Fu
 
     [LoggerMessage(LogLevel.Warning, "Refused a delivery to {Url}: signature {Outcome}")]
     private partial void LogRefused(string url, SignatureOutcome outcome);
+
+    [LoggerMessage(LogLevel.Warning, "Refused a delivery to {Url}: it is signed, but belongs to no run")]
+    private partial void LogNoRun(string url);
 
     [LoggerMessage(LogLevel.Warning, "{Workflow} has returned without a step, so run {RunId} fails: do the work in a step")]
     private partial void LogNoStep(string workflow, string runId);

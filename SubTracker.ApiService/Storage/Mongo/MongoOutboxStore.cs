@@ -18,5 +18,7 @@ internal sealed class MongoOutboxStore(IMongoDatabase database) : IOutboxStore
         string userId, int page, int limit, CancellationToken cancellationToken) =>
         _outbox.PageAsync(new("userId", userId), s_newestFirst, page, limit, cancellationToken);
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _outbox.DeleteAllAsync(new("userId", userId), cancellationToken);
+
     public static BsonDocument DocumentOf(OutboxMessageResponse message, string userId) => message.ToBsonDocument().Add("userId", userId);
 }

@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 2;
+    public const int Version = 4;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -66,6 +66,17 @@ internal static class MongoSchema
 
     public static CollectionSchema Settings { get; } = new("settings", "{ _id: 'string' }");
 
+    public static CollectionSchema Channels { get; } = new(
+        "channels",
+        "{ _id: 'string', userId: 'string', type: 'string', version: 'long', health: 'object' }",
+        new IndexSchema("by_user", "{ userId: 1, _id: 1 }"));
+
+    public static CollectionSchema Announcements { get; } = new(
+        "announcements",
+        "{ _id: 'string', userId: 'string', dueAt: 'date', version: 'long' }",
+        new IndexSchema("by_due", "{ dueAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1 }"));
+
     public static CollectionSchema Outbox { get; } = new(
         "outbox",
         "{ _id: 'string', userId: 'string', createdAt: 'date' }",
@@ -93,7 +104,8 @@ internal static class MongoSchema
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
-        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Outbox, Rates, OwnRates, Budgets,
+        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Channels,
+        Announcements, Outbox, Rates, OwnRates, Budgets,
         CalendarFeeds, Imports, ImportBatches,
     ];
 }

@@ -42,6 +42,8 @@ internal static class MongoStorage
         services.AddSingleton<ILeaseStore, MongoLeaseStore>();
         services.AddSingleton<ISettingsStore, MongoSettingsStore>();
         services.AddSingleton<IAdminStore, MongoAdminStore>();
+        services.AddSingleton<IChannelStore, MongoChannelStore>();
+        services.AddSingleton<IAnnouncementStore, MongoAnnouncementStore>();
         services.AddSingleton<IOutboxStore, MongoOutboxStore>();
         services.AddSingleton<IRateStore, MongoRateStore>();
         services.AddSingleton<IOwnRateStore, MongoOwnRateStore>();

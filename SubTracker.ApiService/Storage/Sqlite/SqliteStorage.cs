@@ -40,8 +40,9 @@ internal static class SqliteStorage
         services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
         services.AddStore<ILeaseStore, SqliteLeaseStore>(SqliteLeaseStore.Tables);
         services.AddStore<ISettingsStore, SqliteSettingsStore>(SqliteSettingsStore.Tables);
-        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
         services.AddSingleton<IAdminStore, SqliteAdminStore>();
+        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
+        services.AddStore<IAnnouncementStore, SqliteAnnouncementStore>(SqliteAnnouncementStore.Tables);
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
         services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
         services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);

@@ -33,8 +33,8 @@ public sealed class QStashClientTests
             Assert.Equal("msg_9", Assert.Single(await c.DeadLetters.RetryAsync(["1-0", "2-0"], Token)).MessageId) },
         { "POST /v2/flowControl/k/pause", "", c => c.FlowControl.PauseAsync("k", Token) },
         { "POST /v2/flowControl/k/resume", "", c => c.FlowControl.ResumeAsync("k", Token) },
-        { "POST /v2/flowControl/k/pin", "", c => c.FlowControl.PinAsync(new FlowControl("k") { Rate = 1 }, Token) },
-        { "POST /v2/flowControl/k/unpin", "", c => c.FlowControl.UnpinAsync("k", Token) },
+        { "POST /v2/flowControl/k/pin?rate=1", "", c => c.FlowControl.PinAsync(new FlowControl("k") { Rate = 1 }, Token) },
+        { "POST /v2/flowControl/k/unpin?parallelism=true&rate=true", "", c => c.FlowControl.UnpinAsync("k", Token) },
         { "POST /v2/flowControl/k/resetRate", "", c => c.FlowControl.ResetRateAsync("k", Token) },
         { "POST /v2/publish/group", """[{"messageId":"msg_1","url":"http://a.example"},{"messageId":"msg_2","deduplicated":true}]""", async c =>
             Assert.Equal([false, true], (await c.PublishToGroupAsync(new QStashMessage("group"), Token)).Select(m => m.Deduplicated)) },
