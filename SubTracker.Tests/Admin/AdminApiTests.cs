@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using SubTracker.ApiService.Reminders;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Admin;
 using SubTracker.Contracts.Reminders;
