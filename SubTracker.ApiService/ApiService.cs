@@ -1,6 +1,7 @@
 using Scalar.AspNetCore;
 using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
@@ -8,6 +9,7 @@ using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService;
@@ -25,6 +27,7 @@ public static class ApiServiceExtensions
         builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
+        builder.AddTransfer();
         builder.AddAdmin();
     }
 
@@ -43,6 +46,8 @@ public static class ApiServiceExtensions
         api.MapStatistics();
         api.MapReminders();
         api.MapNotifications();
+        api.MapCalendar();
+        api.MapTransfer();
         api.MapAdmin();
     }
 }

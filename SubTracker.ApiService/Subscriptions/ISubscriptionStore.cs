@@ -29,6 +29,18 @@ internal interface ISubscriptionStore
     /// <summary>All of a user's subscriptions, the oldest first.</summary>
     Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken);
 
+    /// <summary>The next <paramref name="limit"/> of a user's subscriptions by id, behind <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<Subscription>> ListOwnedAsync(string userId, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Those with these ids, whoever owns them, in no order.</summary>
+    Task<IReadOnlyList<Subscription>> ListByIdAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds, replaces and deletes many in one go. What is to be added and is there already, or has moved on from the version expected, is
+    /// left as it is: the same writes again change nothing.
+    /// </summary>
+    Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken);
+
     /// <summary>All of a user's subscriptions that can still renew.</summary>
     Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken);
 

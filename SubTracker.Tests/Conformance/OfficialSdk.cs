@@ -95,6 +95,20 @@ internal sealed class OfficialSdk : IDisposable
         }
     }
 
+    /// <summary>Runs a script of this folder to its end; what it prints.</summary>
+    public static async Task<string> RunAsync(string script, string argument, string input)
+    {
+        var start = Command("node", script, argument);
+        start.RedirectStandardInput = true;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.BaseStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(input));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await errors);
+        return await output;
+    }
+
     private static ProcessStartInfo Command(string name, params string[] arguments) => new(name, arguments)
     {
         WorkingDirectory = Folder(),

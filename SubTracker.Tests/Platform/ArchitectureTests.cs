@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
         ["Reminders"] = ["Notifications", "Statistics", "Subscriptions"],
         ["Statistics"] = ["Subscriptions"],
         ["Calendar"] = ["Subscriptions"],
-        ["Transfer"] = ["Subscriptions"],
+        ["Transfer"] = ["Subscriptions", "Calendar"],
         ["Subscriptions"] = ["Users", "Currencies"],
         ["Auth"] = ["Users", "Notifications"],
         ["Notifications"] = [],

@@ -1,13 +1,16 @@
 using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Subscriptions;
+using SubTracker.Contracts.Transfer;
 using SubTracker.Contracts.Users;
 
 namespace SubTracker.Tests.Storage;
@@ -22,6 +25,8 @@ public abstract class QueryPlanTests
 
     private static readonly Payment s_payment = Some.Payment("p");
     private static readonly KeyedRequest s_request = new("ada", "key", "fingerprint");
+    private static readonly Import s_import =
+        new("i", "ada", ImportFormat.Csv, ImportState.Applying, s_now, Some.Today, 1, 0, Batches: 1, Next: 0, s_now);
 
     private static readonly LedgerRow s_row =
         LedgerRow.For("a", "ada", Some.Day("2026-03-20"), new Moment(7, s_now), LedgerState.Claimed);
@@ -38,6 +43,10 @@ public abstract class QueryPlanTests
         [nameof(ISubscriptionStore.ListAsync)] = [.. Lists()],
         [nameof(ISubscriptionStore.ListAllAsync)] = [s => s.ListAllAsync("ada", Token)],
         [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Token)],
+        [nameof(ISubscriptionStore.ListOwnedAsync)] = [s => s.ListOwnedAsync("ada", null, 10, Token), s => s.ListOwnedAsync("ada", "a", 10, Token)],
+        [nameof(ISubscriptionStore.ListByIdAsync)] = [s => s.ListByIdAsync(["a", "b"], Token)],
+        [nameof(ISubscriptionStore.WriteAllAsync)] =
+            [s => s.WriteAllAsync([new(s_subscription, null), new(s_subscription, 1), SubscriptionWrite.Delete(s_subscription)], Some.Today, Token)],
         [nameof(ISubscriptionStore.RollAsync)] = [s => s.RollAsync("ada", Some.Today.AddYears(1), Token)],
         [nameof(ISubscriptionStore.ListPendingPlansAsync)] = [s => s.ListPendingPlansAsync(100, Token)],
         [nameof(ISubscriptionStore.SettlePlanAsync)] = [s => s.SettlePlanAsync("a", s_subscription.Plan, s_subscription.Plan, Token)],
@@ -120,6 +129,28 @@ public abstract class QueryPlanTests
     });
 
     [Fact]
+    public Task Imports_are_searched_through_their_indexes() => JudgeAsync<IImportStore>(new()
+    {
+        [nameof(IImportStore.AddAsync)] = [i => i.AddAsync(s_import, Token)],
+        [nameof(IImportStore.ReplaceAsync)] = [i => i.ReplaceAsync(s_import, 1, Token)],
+        [nameof(IImportStore.FindOwnedAsync)] = [i => i.FindOwnedAsync("i", "ada", Token)],
+        [nameof(IImportStore.ListAsync)] = [i => i.ListAsync("ada", Token)],
+        [nameof(IImportStore.ListAbandonedAsync)] = [i => i.ListAbandonedAsync(s_now, 10, Token)],
+        [nameof(IImportStore.AddBatchAsync)] = [i => i.AddBatchAsync("i", 0, [], Token)],
+        [nameof(IImportStore.ListBatchAsync)] = [i => i.ListBatchAsync("i", 0, Token)],
+        [nameof(IImportStore.DeleteAsync)] = [i => i.DeleteAsync("i", Token)],
+    });
+
+    [Fact]
+    public Task Calendar_feeds_are_searched_through_their_indexes() => JudgeAsync<IFeedStore>(new()
+    {
+        [nameof(IFeedStore.PutAsync)] = [f => f.PutAsync(new("ada", "token", s_now), Token)],
+        [nameof(IFeedStore.FindAsync)] = [f => f.FindAsync("ada", Token)],
+        [nameof(IFeedStore.FindByTokenAsync)] = [f => f.FindByTokenAsync("hash", Token)],
+        [nameof(IFeedStore.DeleteAsync)] = [f => f.DeleteAsync("ada", Token)],
+    });
+
+    [Fact]
     public Task Users_are_searched_through_their_indexes() => JudgeAsync<IUserStore>(new()
     {
         [nameof(IUserStore.AddAsync)] = [u => u.AddAsync(s_user, Token)],
@@ -145,6 +176,7 @@ public abstract class QueryPlanTests
     {
         [nameof(IOwnRateStore.ListAsync)] = [r => r.ListAsync("ada", Token)],
         [nameof(IOwnRateStore.ReplaceAsync)] = [r => r.ReplaceAsync("ada", [new("USD", 1)], Token)],
+        [nameof(IOwnRateStore.DeleteAllAsync)] = [r => r.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
@@ -152,6 +184,7 @@ public abstract class QueryPlanTests
     {
         [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
         [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
+        [nameof(IBudgetStore.DeleteAllAsync)] = [b => b.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]

@@ -82,6 +82,21 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
         _collection.BulkWriteAsync(
             updates.Select(u => new UpdateOneModel<BsonDocument>(u.Filter, u.Update)), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
 
+    /// <summary>Each by itself, in no order, on one way there and back. What is to be inserted and is there already stays as it is.</summary>
+    public async Task WriteEachAsync(IReadOnlyList<WriteModel<BsonDocument>> writes, CancellationToken cancellationToken)
+    {
+        if (writes.Count == 0)
+            return;
+        try
+        {
+            await _collection.BulkWriteAsync(writes, new BulkWriteOptions { IsOrdered = false }, cancellationToken);
+        }
+        catch (MongoBulkWriteException e) when (e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        {
+            // Not in order, so that every other one was tried.
+        }
+    }
+
     public async Task<bool> DeleteAsync(BsonDocument filter, CancellationToken cancellationToken) =>
         (await _collection.DeleteOneAsync(filter, cancellationToken)).DeletedCount == 1;
 

@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -35,6 +35,7 @@ internal static class MongoSchema
         new IndexSchema("by_name", "{ userId: 1, nameKey: 1, _id: 1 }"),
         new IndexSchema("by_price", "{ userId: 1, price: 1, _id: 1 }"),
         new IndexSchema("by_creation", "{ userId: 1, createdAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1, _id: 1 }"),
         new IndexSchema("to_roll", "{ userId: 1, holdsThrough: 1 }", Where: "{ holdsThrough: { $exists: true } }"),
         new IndexSchema("to_plan", "{ 'plan.state': 1, _id: 1 }", Where: "{ 'plan.state': 'Pending' }"),
         new IndexSchema("planned", "{ 'plan.dueAt': 1, _id: 1 }", Where: "{ 'plan.state': 'Planned' }"));
@@ -76,6 +77,23 @@ internal static class MongoSchema
 
     public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
 
+    public static CollectionSchema CalendarFeeds { get; } = new(
+        "calendarFeeds", "{ _id: 'string', token: 'string', tokenHash: 'string' }", new IndexSchema("by_token", "{ tokenHash: 1 }", Unique: true));
+
+    public static CollectionSchema Imports { get; } = new(
+        "imports",
+        "{ _id: 'string', userId: 'string', state: 'string', at: 'date', leaseUntil: 'date', version: 'long' }",
+        new IndexSchema("by_user", "{ userId: 1, at: -1, _id: -1 }"),
+        new IndexSchema("unfinished", "{ leaseUntil: 1, _id: 1 }", Where: "{ unfinished: true }"));
+
+    public static CollectionSchema ImportBatches { get; } = new(
+        "importBatches",
+        "{ _id: 'string', importId: 'string', changes: 'array' }",
+        new IndexSchema("by_import", "{ importId: 1 }"));
+
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
-        [Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Outbox, Rates, OwnRates, Budgets];
+    [
+        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Outbox, Rates, OwnRates, Budgets,
+        CalendarFeeds, Imports, ImportBatches,
+    ];
 }

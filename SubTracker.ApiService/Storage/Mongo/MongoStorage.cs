@@ -4,12 +4,14 @@ using MongoDB.Driver;
 using OpenTelemetry.Trace;
 using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService.Storage.Mongo;
@@ -44,6 +46,8 @@ internal static class MongoStorage
         services.AddSingleton<IRateStore, MongoRateStore>();
         services.AddSingleton<IOwnRateStore, MongoOwnRateStore>();
         services.AddSingleton<IBudgetStore, MongoBudgetStore>();
+        services.AddSingleton<IFeedStore, MongoFeedStore>();
+        services.AddSingleton<IImportStore, MongoImportStore>();
     }
 
     /// <summary>The database that the connection string names, <c>subtracker</c> where it names none.</summary>

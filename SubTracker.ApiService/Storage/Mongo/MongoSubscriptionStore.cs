@@ -18,7 +18,24 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public Task<Subscription?> FindAsync(string id, CancellationToken cancellationToken) =>
         _subscriptions.FindAsync(new("_id", id), cancellationToken);
 
-    public Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken)
+    public Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken) =>
+        _subscriptions.TransformAsync(AtVersion(subscription, expectedVersion), Replacement(subscription, today), cancellationToken);
+
+    public Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken) =>
+        _subscriptions.WriteEachAsync([.. writes.Select(write => Model(write, today))], cancellationToken);
+
+    private static WriteModel<BsonDocument> Model(SubscriptionWrite write, DateOnly today) => write switch
+    {
+        { ExpectedVersion: null } => new InsertOneModel<BsonDocument>(SubscriptionDocument.Of(write.Subscription, today)),
+        { ExpectedVersion: { } version, Deletes: true } => new DeleteOneModel<BsonDocument>(AtVersion(write.Subscription, version)),
+        { ExpectedVersion: { } version } => new UpdateOneModel<BsonDocument>(
+            AtVersion(write.Subscription, version), Builders<BsonDocument>.Update.Pipeline(new[] { Replacement(write.Subscription, today) })),
+    };
+
+    private static BsonDocument AtVersion(Subscription subscription, long version) =>
+        new() { ["_id"] = subscription.Id, ["userId"] = subscription.UserId, ["version"] = version };
+
+    private static BsonDocument Replacement(Subscription subscription, DateOnly today)
     {
         var document = SubscriptionDocument.Of(subscription, today);
         var plan = new BsonDocument("$cond", new BsonArray
@@ -27,9 +44,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         });
         // One stage, so that both the stored plan and what the owner wrote are in hand; what was typed is never taken for a field's name.
         var merged = new BsonDocument("$mergeObjects", new BsonArray { Literal(document), new BsonDocument("plan", plan) });
-        return _subscriptions.TransformAsync(
-            new() { ["_id"] = subscription.Id, ["userId"] = subscription.UserId, ["version"] = expectedVersion },
-            new("$replaceWith", merged), cancellationToken);
+        return new("$replaceWith", merged);
     }
 
     public Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken)
@@ -53,6 +68,13 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 
     public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListOwnedAsync(string userId, string? after, int limit, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(
+            new() { ["userId"] = userId, ["_id"] = new BsonDocument("$gt", after ?? "") }, new("_id", 1), cancellationToken, limit);
+
+    public Task<IReadOnlyList<Subscription>> ListByIdAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        _subscriptions.ListAsync(new("_id", new BsonDocument("$in", new BsonArray(ids))), sort: null, cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(

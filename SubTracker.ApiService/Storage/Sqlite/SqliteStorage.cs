@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -41,6 +43,8 @@ internal static class SqliteStorage
         services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
         services.AddSingleton<IAdminStore, SqliteAdminStore>();
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
+        services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
+        services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);
     }
 
     private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)

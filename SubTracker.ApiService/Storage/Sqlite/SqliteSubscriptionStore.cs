@@ -18,6 +18,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         CREATE INDEX IF NOT EXISTS subscriptions_by_name ON subscriptions (user_id, name_key, id);
         CREATE INDEX IF NOT EXISTS subscriptions_by_price ON subscriptions (user_id, price, id);
         CREATE INDEX IF NOT EXISTS subscriptions_by_creation ON subscriptions (user_id, created_at, id);
+        CREATE INDEX IF NOT EXISTS subscriptions_of_user ON subscriptions (user_id, id);
         CREATE INDEX IF NOT EXISTS subscriptions_to_roll ON subscriptions (user_id, holds_through) WHERE holds_through IS NOT NULL;
         CREATE INDEX IF NOT EXISTS subscriptions_to_plan ON subscriptions (id) WHERE plan_state = 'Pending';
         CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
@@ -30,14 +31,30 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private const string SetPlan =
         "plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt, plan_due_at = $next_due_at";
 
-    public async Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => await database.ExecuteAsync(
-        """
+    private const string Insert = """
         INSERT INTO subscriptions (id, user_id, version, document, name_key, search_text, price, currency, category, status, renews_on,
             holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at)
         VALUES ($id, $user_id, $version, $document, $name_key, $search_text, $price, $currency, $category, $status, $renews_on,
             $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at)
         ON CONFLICT (id) DO NOTHING
-        """,
+        """;
+
+    private const string Replace = """
+        UPDATE subscriptions SET version = $version, document = $document, name_key = $name_key, search_text = $search_text,
+            price = $price, currency = $currency, category = $category,
+            status = $status, renews_on = $renews_on, holds_through = $holds_through,
+            plan_state = iif($next_revision > plan_revision, $next_state, plan_state),
+            plan_renewal = iif($next_revision > plan_revision, $next_renewal, plan_renewal),
+            plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
+            plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
+            plan_revision = max($next_revision, plan_revision)
+        WHERE id = $id AND user_id = $user_id AND version = $expected
+        """;
+
+    private const string Delete = "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)";
+
+    public async Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        Insert,
         [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan)], cancellationToken) > 0;
 
     public Task<Subscription?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
@@ -48,22 +65,12 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
 
     public async Task<bool> ReplaceAsync(Subscription subscription, long expectedVersion, DateOnly today, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
-            """
-            UPDATE subscriptions SET version = $version, document = $document, name_key = $name_key, search_text = $search_text,
-                price = $price, currency = $currency, category = $category,
-                status = $status, renews_on = $renews_on, holds_through = $holds_through,
-                plan_state = iif($next_revision > plan_revision, $next_state, plan_state),
-                plan_renewal = iif($next_revision > plan_revision, $next_renewal, plan_renewal),
-                plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
-                plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
-                plan_revision = max($next_revision, plan_revision)
-            WHERE id = $id AND user_id = $user_id AND version = $expected
-            """,
+            Replace,
             [.. SubscriptionRow.Of(subscription, today), .. Next(subscription.Plan), ("$expected", expectedVersion)], cancellationToken) > 0;
 
     public async Task<bool> DeleteAsync(string id, string userId, long? expectedVersion, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
-            "DELETE FROM subscriptions WHERE id = $id AND user_id = $user_id AND ($expected IS NULL OR version = $expected)",
+            Delete,
             [("$id", id), ("$user_id", userId), ("$expected", expectedVersion)], cancellationToken) > 0;
 
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
@@ -81,6 +88,24 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
 
     public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
         ListAsync($"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id ORDER BY created_at, id", [("$user_id", userId)], cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListOwnedAsync(string userId, string? after, int limit, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND id > $after ORDER BY id LIMIT $limit",
+            [("$user_id", userId), ("$after", after ?? ""), ("$limit", limit)], cancellationToken);
+
+    public Task<IReadOnlyList<Subscription>> ListByIdAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
+        ListAsync(
+            $"SELECT {Columns} FROM subscriptions WHERE id IN (SELECT value FROM json_each($ids))", [("$ids", Document.Write(ids))], cancellationToken);
+
+    public Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => writes.Sum(write => Database.Run(
+            connection,
+            write.Deletes ? Delete : write.ExpectedVersion is null ? Insert : Replace,
+            write.Deletes
+                ? [("$id", write.Subscription.Id), ("$user_id", write.Subscription.UserId), ("$expected", write.ExpectedVersion)]
+                : [.. SubscriptionRow.Of(write.Subscription, today), .. Next(write.Subscription.Plan), ("$expected", write.ExpectedVersion)])),
+        cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
         ListAsync(

@@ -1,0 +1,50 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using SubTracker.ApiService.Transfer;
+
+namespace SubTracker.ApiService.Storage.Mongo;
+
+internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
+{
+    private readonly Documents<Import> _imports = new(database, MongoSchema.Imports);
+    private readonly Documents<Batch> _batches = new(database, MongoSchema.ImportBatches);
+
+    public Task AddAsync(Import import, CancellationToken cancellationToken) => _imports.InsertAsync(Document(import), cancellationToken);
+
+    public Task<bool> ReplaceAsync(Import import, long expectedVersion, CancellationToken cancellationToken) =>
+        _imports.ReplaceAsync(new() { ["_id"] = import.Id, ["version"] = expectedVersion }, Document(import), cancellationToken);
+
+    public Task<Import?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
+        _imports.FindAsync(new() { ["_id"] = id, ["userId"] = userId }, cancellationToken);
+
+    public Task<IReadOnlyList<Import>> ListAsync(string userId, CancellationToken cancellationToken) =>
+        _imports.ListAsync(new("userId", userId), new() { ["at"] = -1, ["_id"] = -1 }, cancellationToken);
+
+    public Task<IReadOnlyList<Import>> ListAbandonedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        _imports.ListAsync(
+            new() { ["unfinished"] = true, ["leaseUntil"] = new BsonDocument("$lte", now.Bson()) },
+            new() { ["leaseUntil"] = 1, ["_id"] = 1 }, cancellationToken, limit);
+
+    public Task AddBatchAsync(string importId, int number, IReadOnlyList<ImportChange> changes, CancellationToken cancellationToken) =>
+        _batches.InsertAsync(new Batch(BatchId(importId, number), importId, changes).ToBsonDocument(), cancellationToken);
+
+    public async Task<IReadOnlyList<ImportChange>> ListBatchAsync(string importId, int number, CancellationToken cancellationToken) =>
+        await _batches.FindAsync(new("_id", BatchId(importId, number)), cancellationToken) is { } batch ? batch.Changes : [];
+
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        // The batches first: without their import nobody would find them again.
+        await _batches.DeleteAllAsync(new("importId", id), cancellationToken);
+        await _imports.DeleteAsync(new("_id", id), cancellationToken);
+    }
+
+    private static string BatchId(string importId, int number) => $"{importId}-{number}";
+
+    private static BsonDocument Document(Import import)
+    {
+        var document = import.ToBsonDocument();
+        return import.IsUnfinished ? document.Add("unfinished", true) : document;
+    }
+
+    private sealed record Batch(string Id, string ImportId, IReadOnlyList<ImportChange> Changes);
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using SubTracker.Tests.Platform;
+
+namespace SubTracker.Tests.Transfer;
+
+public sealed class ExportTests(SystemFixture fixture) : IClassFixture<SystemFixture>
+{
+    private const string Path = "/api/v1/subscriptions/export";
+
+    [Theory]
+    [InlineData("csv", "text/csv; charset=utf-8", 0)]
+    [InlineData("json", "application/json; charset=utf-8", 0)]
+    [InlineData("ics", "text/calendar; charset=utf-8", null)]
+    public async Task Each_format_is_a_file_and_ours_come_back_unchanged(string format, string type, int? changes)
+    {
+        using var client = await fixture.SignUpAsync();
+        await client.ImportAsync(Imports.File("subscriptions.csv"), "format=csv");
+        using var response = await client.ReadAsync($"{Path}?format={format}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal((type, $"subtracker-2026-03-01.{format}"), (response.Content.Headers.ContentType?.ToString(), response.Content.Headers.ContentDisposition?.FileName));
+        var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        if (changes is null)
+            return;
+
+        var again = await client.ImportAsync(file, $"format={format}");
+        Assert.Equal((changes, changes, 68), (again.Created, again.Updated, again.Skipped));
+        using var other = await fixture.SignUpAsync();
+        Assert.Equal(68, (await other.ImportAsync(file, $"format={format}")).Created);
+        Assert.Equal(
+            (await client.SubscriptionsAsync()).Select(s => (s.Name, s.Price, s.RenewalDate, s.Status)),
+            (await other.SubscriptionsAsync()).Select(s => (s.Name, s.Price, s.RenewalDate, s.Status)));
+    }
+
+    [Fact]
+    public async Task What_has_become_of_a_subscription_comes_back_too()
+    {
+        using var client = await fixture.SignUpAsync();
+        await client.ImportAsync("name,price,currency,frequency,startDate\nNetflix,15.99,EUR,monthly,2026-01-31\nGym,30,EUR,monthly,2026-01-10\n", "format=csv");
+        foreach (var (name, verb) in (IEnumerable<(string, string)>)[("Netflix", "cancel"), ("Gym", "pause")])
+            await client.PutJsonAsync($"/api/v1/subscriptions/{(await client.SubscriptionsAsync()).Single(s => s.Name == name).Id}/{verb}", "{}");
+        foreach (var format in (string[])["csv", "json"])
+        {
+            using var other = await fixture.SignUpAsync();
+            await other.ImportAsync(await (await client.ReadAsync($"{Path}?format={format}")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), $"format={format}");
+            Assert.Equal(
+                (await client.SubscriptionsAsync()).Select(s => (s.Name, s.Status, s.EndsOn, s.RenewalDate)),
+                (await other.SubscriptionsAsync()).Select(s => (s.Name, s.Status, s.EndsOn, s.RenewalDate)));
+        }
+    }
+
+    [Fact]
+    public async Task An_account_without_subscriptions_exports_an_empty_file()
+    {
+        using var client = await fixture.SignUpAsync();
+        var json = JsonNode.Parse(await client.GetStringAsync(new Uri(Path, UriKind.Relative), TestContext.Current.CancellationToken))!;
+        Assert.Equal(("subtracker", 1, 0), ((string?)json["format"], (int)json["version"]!, json["subscriptions"]!.AsArray().Count));
+        Assert.StartsWith("name,price,currency", (await client.GetStringAsync(new Uri($"{Path}?format=csv", UriKind.Relative), TestContext.Current.CancellationToken)).TrimStart('\ufeff'), StringComparison.Ordinal);
+        Assert.Equal(["format"], await (await client.ReadAsync($"{Path}?format=xml")).InvalidFieldsAsync());
+    }
+}
