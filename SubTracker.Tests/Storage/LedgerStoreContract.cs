@@ -177,7 +177,7 @@ public abstract class LedgerStoreContract
 
     private static string Told(LedgerRow row) => $"{row.DaysBefore} {row.SubscriptionId}";
 
-    private Task AddAsync(int daysBefore, DateTimeOffset? next, LedgerState state = LedgerState.Failed) =>
+    private Task<bool> AddAsync(int daysBefore, DateTimeOffset? next, LedgerState state = LedgerState.Failed) =>
         Store.AddAsync(Row(daysBefore: daysBefore) with { State = state, NextAttemptAt = next }, Token);
 
     private Task<IReadOnlyList<LedgerRow>> DueAsync(DateTimeOffset now) => Store.ListDueAsync(now, now.AddDays(1), 10, Token);

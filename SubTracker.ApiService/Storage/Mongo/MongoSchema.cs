@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
