@@ -46,7 +46,8 @@ internal static class PlatformExtensions
 
     // JSON is UTF-8; the framework answers a charset that it does not know with a 500.
     private static bool IsReadable(string? contentType) =>
-        !MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue || type.Encoding is UTF8Encoding;
+        !MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue || type.Encoding is UTF8Encoding
+        || !type.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase);
 
     private static Task Refuse(HttpContext context)
     {

@@ -71,7 +71,7 @@ internal sealed class CsvFile(FileText text, ImportOptions options) : ImportFile
         while (csv.Read())
             yield return Row(csv);
         if (_unterminated is { } open)
-            yield return ImportRow.Wrong((int)open.LineNumber, "row", "A quotation mark is opened here and never closed.");
+            yield return ImportRow.Wrong((int)open.LineNumber, "quote", "A quotation mark is opened here and never closed.");
     }
 
     private ImportRow Row(CsvReader csv)

@@ -13,7 +13,7 @@ internal static class ExportEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/csv", CalendarFile.MediaType]);
 
     private static Results<PushStreamHttpResult, ValidationProblem> Export(
-        Owner owner, ISubscriptionStore store, CancellationToken cancellationToken, string? format = null)
+        Owner owner, ISubscriptionStore store, IPaymentStore payments, CancellationToken cancellationToken, string? format = null)
     {
         var reader = new QueryReader();
         var wanted = reader.ReadWord<ExportFormat>("format", format ?? nameof(ExportFormat.Json));
@@ -23,7 +23,9 @@ internal static class ExportEndpoints
         Func<Stream, Task> write = wanted switch
         {
             ExportFormat.Csv => stream => CsvExport.WriteAsync(stream, subscriptions, owner.Today, cancellationToken),
-            ExportFormat.Json => stream => JsonExport.WriteAsync(stream, subscriptions, owner, cancellationToken),
+            ExportFormat.Json => async stream => await JsonExport.WriteAsync(
+                stream, subscriptions, (await payments.ListAllAsync(owner.User.Id, cancellationToken)).ToLookup(p => p.SubscriptionId), owner,
+                cancellationToken),
             _ => stream => CalendarFile.WriteAsync(stream, subscriptions, owner.User, owner.Today, cancellationToken),
         };
         var (type, extension) = wanted switch

@@ -14,7 +14,7 @@ internal static class HistoryRules
 
     /// <summary>The first thing that is wrong, by field; <c>null</c> where all is well.</summary>
     public static (string Field, string Message)? Error(this SubscriptionHistory history, SubscriptionRequest request) =>
-        Terms(history.Terms, request) ?? Prices(history.Prices, request) ?? Pauses(history.Pauses)
+        Terms(history.Terms, request) ?? Prices(history.Prices, request) ?? Pauses(history.Pauses) ?? Payments(history.Payments)
         ?? (history.Cancellation is { } cancellation && !IsDay(cancellation.EndsOn)
             ? ("cancelled", "The day lies between 1970-01-01 and 2099-12-31.")
             : null);
@@ -58,6 +58,15 @@ internal static class HistoryRules
             ? ("pauses", "Pauses lie one behind the other, and only the last may be open.")
             : null;
     }
+
+    private static (string, string)? Payments(IReadOnlyList<PaymentRequest>? payments) =>
+        payments is null || (payments.Count <= MostParts && payments.All(IsPayment))
+            ? null
+            : ("history.payments", "A payment has a day from 1970 to 2099, an amount with at most its currency's decimals, a currency and a status.");
+
+    private static bool IsPayment(PaymentRequest payment) =>
+        IsDay(payment.Date) && payment.Amount is >= 0 and <= 999_999_999 && Iso4217.Find(payment.Currency)?.CanWrite(payment.Amount) == true
+        && payment.Note is null or { Length: <= 500 };
 
     private static bool IsTerm(Term term) =>
         term.Cycle is { Interval: >= 1 and <= 366 } cycle && !(cycle.LastDayOfMonth && cycle.Months == 0)

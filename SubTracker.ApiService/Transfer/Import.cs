@@ -24,5 +24,7 @@ internal sealed record Import(
     public ImportSummary ToSummary() => new(Id, Format, State, Created, Updated, At);
 }
 
+/// <param name="After">As it shall be; of the version it has already, where only payments are added.</param>
 /// <param name="Before">As it was; <c>null</c> for a new subscription.</param>
-internal sealed record ImportChange(Subscription After, Subscription? Before);
+/// <param name="Payments">Payments that are added to its ledger.</param>
+internal sealed record ImportChange(Subscription After, Subscription? Before, IReadOnlyList<Payment>? Payments = null);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SubTracker.ApiService.Subscriptions;
@@ -14,7 +15,8 @@ internal static class ImportEndpoints
     {
         subscriptions.MapPost("/import", ImportAsync).WithName("ImportSubscriptions")
             .WithMetadata(new RequestSizeLimitAttribute(MaxFileBytes))
-            .Accepts<byte[]>("text/csv", "application/json", "application/octet-stream");
+            // Whatever a client calls the bytes: what they are is said in the query.
+            .Accepts<byte[]>("*/*", "text/csv", "application/json", "multipart/form-data");
         subscriptions.MapGet("/import", ListAsync).WithName("ListImports");
         subscriptions.MapDelete("/import/{importId}", UndoAsync).WithName("UndoImport");
     }
@@ -63,10 +65,14 @@ internal static class ImportEndpoints
     private static ProblemHttpResult Busy() => TypedResults.Problem(
         "This import is being carried out or undone. Try again in a minute.", statusCode: StatusCodes.Status409Conflict);
 
+    /// <summary>The body; of a form, its file.</summary>
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
+        if (request.GetMultipartBoundary().Length == 0)
+            await request.Body.CopyToAsync(body, cancellationToken);
+        else if ((await request.ReadFormAsync(cancellationToken)).Files is [var file, ..])
+            await file.CopyToAsync(body, cancellationToken);
         return body.ToArray();
     }
 

@@ -9,7 +9,7 @@ namespace SubTracker.ApiService.Transfer;
 /// nothing.
 /// </summary>
 internal sealed class ImportRunner(
-    IImportStore imports, ISubscriptionStore subscriptions, IRenewalScheduler scheduler, TimeProvider clock)
+    IImportStore imports, ISubscriptionStore subscriptions, IPaymentStore payments, IRenewalScheduler scheduler, TimeProvider clock)
 {
     /// <summary>Longer than any batch takes; it is renewed with each.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -24,8 +24,10 @@ internal sealed class ImportRunner(
             var changes = await imports.ListBatchAsync(import.Id, import.Next, cancellationToken);
             var found = await FindAsync([.. changes.Where(c => c.Before is not null)], cancellationToken);
             await subscriptions.WriteAllAsync(
-                [.. changes.Select(change => Applied(change, found.GetValueOrDefault(change.After.Id), user, import.Today)).OfType<SubscriptionWrite>()],
+                [.. changes.Select(change => Applied(change, found.GetValueOrDefault(change.After.Id), user)).OfType<SubscriptionWrite>()],
                 import.Today, cancellationToken);
+            foreach (var payment in changes.SelectMany(change => change.Payments ?? []))
+                await payments.AddAsync(payment, cancellationToken);
             if (await MoveAsync(import, import with { Next = import.Next + 1 }, cancellationToken) is not { } moved)
                 return null;
             import = moved;
@@ -39,14 +41,16 @@ internal sealed class ImportRunner(
     {
         var at = import.UndoneAt!.Value;
         var today = UserZone.Of(user.TimeZone).Today(at);
+        var ledger = (await payments.ListAllAsync(user.Id, cancellationToken)).ToLookup(p => p.SubscriptionId);
         while (import.Next > 0)
         {
             var changes = await imports.ListBatchAsync(import.Id, import.Next - 1, cancellationToken);
             var found = await FindAsync(changes, cancellationToken);
             await subscriptions.WriteAllAsync(
-                [.. changes.Select(change => Undone(change, found.GetValueOrDefault(change.After.Id), user, at, today)).OfType<SubscriptionWrite>()],
+                [.. changes.Select(change => Undone(change, found.GetValueOrDefault(change.After.Id), ledger[change.After.Id], user, at)).OfType<SubscriptionWrite>()],
                 today, cancellationToken);
             var after = await FindAsync(changes, cancellationToken);
+            await RemovePaymentsAsync(changes, after, ledger, cancellationToken);
             var done = Counted(import.Undo!, changes, found, after);
             if (await MoveAsync(import, import with { Next = import.Next - 1, Undo = done }, cancellationToken) is not { } moved)
                 return null;
@@ -64,31 +68,45 @@ internal sealed class ImportRunner(
     }
 
     /// <summary>A new one is added where it is not yet there; one that was edited while the import ran stays as its owner wrote it.</summary>
-    private SubscriptionWrite? Applied(ImportChange change, Subscription? found, User user, DateOnly today)
+    private SubscriptionWrite? Applied(ImportChange change, Subscription? found, User user)
     {
         if (change.Before is not { } before)
             return new(change.After with { Plan = scheduler.Plan(change.After, user, revision: 1) }, ExpectedVersion: null);
-        if (found is null || found.Version != before.Version)
+        if (found is null || found.Version != before.Version || change.After.Version == before.Version)
             return null;
-        var plan = change.After.ChangesPlan(before, Today(user)) ? scheduler.Plan(change.After, user, found.Plan.Revision + 1) : found.Plan;
+        var plan = change.After.ChangesPlan(before) ? scheduler.Plan(change.After, user, found.Plan.Revision + 1) : found.Plan;
         return new(change.After with { Plan = plan }, before.Version);
     }
 
-    private SubscriptionWrite? Undone(ImportChange change, Subscription? found, User user, DateTimeOffset at, DateOnly today)
+    /// <summary>A payment that was recorded since would be lost with its subscription: that is kept like one that was edited.</summary>
+    private SubscriptionWrite? Undone(ImportChange change, Subscription? found, IEnumerable<Payment> ledger, User user, DateTimeOffset at)
     {
         if (found is null || !IsAsImported(change, found))
             return null;
         if (change.Before is not { } before)
-            return SubscriptionWrite.Delete(found);
+            return ledger.All(payment => IsAsImported(change, payment)) ? SubscriptionWrite.Delete(found) : null;
+        if (change.After.Version == before.Version)
+            return null;
         var after = before with { Version = found.Version + 1, UpdatedAt = at };
-        var plan = after.ChangesPlan(found, Today(user)) ? scheduler.Plan(after, user, found.Plan.Revision + 1) : found.Plan;
+        var plan = after.ChangesPlan(found) ? scheduler.Plan(after, user, found.Plan.Revision + 1) : found.Plan;
         return new(after with { Plan = plan }, found.Version);
     }
 
-    private DateOnly Today(User user) => UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
-
     private static bool IsAsImported(ImportChange change, Subscription found) =>
         found.Version == change.After.Version && found.UpdatedAt == change.After.UpdatedAt;
+
+    private static bool IsAsImported(ImportChange change, Payment payment) =>
+        payment.Version == 1 && change.Payments?.Any(p => p.Id == payment.Id) == true;
+
+    private async Task RemovePaymentsAsync(
+        IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> after, ILookup<string, Payment> ledger,
+        CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+            if (change.Before is not null || !after.ContainsKey(change.After.Id))
+                foreach (var payment in ledger[change.After.Id].Where(p => IsAsImported(change, p)))
+                    await payments.DeleteAsync(payment.Id, payment.SubscriptionId, payment.UserId, cancellationToken);
+    }
 
     private static UndoReport Counted(
         UndoReport undo, IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> found, Dictionary<string, Subscription> after)

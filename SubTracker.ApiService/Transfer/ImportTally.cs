@@ -30,7 +30,7 @@ internal sealed class ImportTally
     public void Fail(params IReadOnlyList<ImportError> errors)
     {
         ErrorCount += errors.Count;
-        FileIsWrong |= errors.Any(e => e.Row == 0 || e.Field is "row" or "header");
+        FileIsWrong |= errors.Any(e => e.Row == 0 || e.Field is "quote" or "header");
         _errors.AddRange(errors.Take(MostShown - _errors.Count));
     }
 

@@ -9,7 +9,7 @@ namespace SubTracker.ApiService.Transfer;
 /// itself, a line for each subscription that is there, and one piece.
 /// </summary>
 internal sealed class Importer(
-    ISubscriptionStore subscriptions, IImportStore imports, ImportRows rows, ImportRunner runner, TimeProvider clock)
+    ISubscriptionStore subscriptions, IPaymentStore payments, IImportStore imports, ImportRows rows, ImportRunner runner, TimeProvider clock)
 {
     private const int Piece = 200;
 
@@ -65,7 +65,7 @@ internal sealed class Importer(
         {
             if (id is null || !there.TryGetValue(id, out var before))
             {
-                changes.Add(new(fresh, Before: null));
+                changes.Add(new(fresh, Before: null, Added(row, fresh, ledger: [], owner)));
                 tally.Add(row, ImportAction.Create, fresh, owner);
                 continue;
             }
@@ -73,12 +73,28 @@ internal sealed class Importer(
             tally.Fail(read.Errors);
             if (read.Subscription is not { } after)
                 continue;
-            if (after != before)
-                changes.Add(new(after, before));
-            tally.Add(row, after == before ? ImportAction.Skip : ImportAction.Update, after, owner);
+            var added = row.History?.Payments is { Count: > 0 }
+                ? Added(row, before, await LedgerAsync(before, cancellationToken), owner)
+                : null;
+            var isChanged = after != before || added is { Count: > 0 };
+            if (isChanged)
+                changes.Add(new(after, before, added));
+            tally.Add(row, isChanged ? ImportAction.Update : ImportAction.Skip, after, owner);
         }
         return changes;
     }
+
+    /// <summary>The payments of a row that the ledger does not have yet; two alike are two.</summary>
+    private List<Payment>? Added(ImportRow row, Subscription subscription, IEnumerable<Payment> ledger, Owner owner)
+    {
+        if (row.History?.Payments is not { Count: > 0 } told)
+            return null;
+        var known = ledger.Select(p => p.ToRequest()).ToList();
+        return [.. told.Where(p => !known.Remove(p)).Select(p => Payment.Of(p, Id.New(clock), subscription.Id, owner.User.Id, owner.Now))];
+    }
+
+    private async Task<IEnumerable<Payment>> LedgerAsync(Subscription subscription, CancellationToken cancellationToken) =>
+        (await payments.ListAsync(subscription.Id, subscription.UserId, page: 1, limit: int.MaxValue, cancellationToken)).Page;
 
     /// <summary>The changes are stored whole: from here on they happen, whatever happens to this process.</summary>
     private async Task CarryOutAsync(Import prepared, Owner owner, CancellationToken untilStopped)

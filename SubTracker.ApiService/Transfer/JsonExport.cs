@@ -10,7 +10,10 @@ internal static class JsonExport
 {
     private const int Version = 1;
 
-    public static async Task WriteAsync(Stream stream, IAsyncEnumerable<Subscription> subscriptions, Owner owner, CancellationToken cancellationToken)
+    /// <param name="payments">The whole ledger of the user, by subscription.</param>
+    public static async Task WriteAsync(
+        Stream stream, IAsyncEnumerable<Subscription> subscriptions, ILookup<string, Payment> payments, Owner owner,
+        CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = ContractJson.Options.Encoder });
@@ -21,7 +24,7 @@ internal static class JsonExport
         json.WriteStartArray("subscriptions");
         await foreach (var subscription in subscriptions)
         {
-            JsonSerializer.Serialize(json, ExportedSubscription.Of(subscription, owner.Today), ContractJson.Options);
+            JsonSerializer.Serialize(json, ExportedSubscription.Of(subscription, payments[subscription.Id], owner.Today), ContractJson.Options);
             await FlushAsync();
         }
         json.WriteEndArray();

@@ -7,4 +7,4 @@ namespace SubTracker.ApiService.Transfer;
 /// <param name="IsComplete">The file tells everything: without a cancellation in it, there is none.</param>
 internal sealed record SubscriptionHistory(
     IReadOnlyList<Term>? Terms = null, IReadOnlyList<PricePoint>? Prices = null, IReadOnlyList<PausePeriod>? Pauses = null,
-    Cancellation? Cancellation = null, bool IsComplete = false);
+    Cancellation? Cancellation = null, IReadOnlyList<PaymentRequest>? Payments = null, bool IsComplete = false);

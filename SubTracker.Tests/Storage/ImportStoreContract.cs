@@ -61,11 +61,12 @@ public abstract class ImportStoreContract
         {
             await Store.AddAsync(Import(id), Token);
             await Store.AddBatchAsync(id, 0, [new(Some.Subscription($"{id}1"), null), new(Some.Subscription($"{id}2") with { Version = 2 }, Some.Subscription($"{id}2"))], Token);
-            await Store.AddBatchAsync(id, 1, [new(Some.Subscription($"{id}3"), null)], Token);
+            await Store.AddBatchAsync(id, 1, [new(Some.Subscription($"{id}3"), null, [Some.Payment($"{id}p", subscriptionId: $"{id}3")])], Token);
         }
         var batch = await Store.ListBatchAsync("a", 0, Token);
         Assert.Equal([("a1", null), ("a2", 1L)], batch.Select(c => (c.After.Id, c.Before?.Version)));
-        Assert.Equal("a3", Assert.Single(await Store.ListBatchAsync("a", 1, Token)).After.Id);
+        var added = Assert.Single(await Store.ListBatchAsync("a", 1, Token));
+        Assert.Equal(("a3", Some.Payment("ap", subscriptionId: "a3")), (added.After.Id, Assert.Single(added.Payments!)));
         Assert.Empty(await Store.ListBatchAsync("a", 2, Token));
         await Store.DeleteAsync("a", Token);
         Assert.Empty(await Store.ListBatchAsync("a", 0, Token));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using SubTracker.Contracts.Subscriptions;
 using SubTracker.Tests.Platform;
 
 namespace SubTracker.Tests.Transfer;
@@ -57,5 +58,42 @@ public sealed class ExportTests(SystemFixture fixture) : IClassFixture<SystemFix
         Assert.Equal(("subtracker", 1, 0), ((string?)json["format"], (int)json["version"]!, json["subscriptions"]!.AsArray().Count));
         Assert.StartsWith("name,price,currency", (await client.GetStringAsync(new Uri($"{Path}?format=csv", UriKind.Relative), TestContext.Current.CancellationToken)).TrimStart('\ufeff'), StringComparison.Ordinal);
         Assert.Equal(["format"], await (await client.ReadAsync($"{Path}?format=xml")).InvalidFieldsAsync());
+    }
+
+    [Fact]
+    public async Task The_ledger_comes_back_once_and_goes_with_an_undo_unless_something_was_added()
+    {
+        using var client = await fixture.SignUpAsync();
+        await client.ImportAsync("name,price,currency,frequency,startDate\nNetflix,15.99,EUR,monthly,2026-01-31\n", "format=csv");
+        var id = Assert.Single(await client.SubscriptionsAsync()).Id;
+        foreach (var payment in (string[])["""{ "date": "2026-01-31", "amount": 15.99, "currency": "EUR", "status": "paid" }""", """{ "date": "2026-02-28", "amount": 5, "currency": "EUR", "status": "refunded", "note": "half" }"""])
+            await (await client.PostJsonAsync($"/api/v1/subscriptions/{id}/payments", payment)).DataAsync<PaymentResponse>();
+        var file = await (await client.ReadAsync($"{Path}?format=json")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await client.ImportAsync(file, "format=json")).Skipped);
+
+        using var other = await fixture.SignUpAsync();
+        var report = await other.ImportAsync(file, "format=json");
+        Assert.Equal(await LedgerAsync(client), await LedgerAsync(other));
+        await other.UndoAsync(report.ImportId);
+        Assert.Empty(await other.SubscriptionsAsync());
+
+        report = await other.ImportAsync(file, "format=json");
+        var copy = Assert.Single(await other.SubscriptionsAsync()).Id;
+        await other.PostJsonAsync($"/api/v1/subscriptions/{copy}/payments", """{ "date": "2026-03-01", "amount": 1, "currency": "EUR", "status": "paid" }""");
+        Assert.Equal((0, 1), await Undone(other, report.ImportId));
+        Assert.Equal(3, (await LedgerAsync(other)).Count);
+    }
+
+    private static async Task<(int Deleted, int Kept)> Undone(HttpClient client, string? importId)
+    {
+        var undo = await client.UndoAsync(importId);
+        return (undo.Deleted, undo.KeptCount);
+    }
+
+    private static async Task<List<(DateOnly, decimal, PaymentStatus, string?)>> LedgerAsync(HttpClient client)
+    {
+        var id = Assert.Single(await client.SubscriptionsAsync()).Id;
+        var ledger = await (await client.ReadAsync($"/api/v1/subscriptions/{id}/payments?limit=100")).DataAsync<List<PaymentResponse>>();
+        return [.. ledger.Select(p => (p.Date, p.Amount, p.Status, p.Note))];
     }
 }

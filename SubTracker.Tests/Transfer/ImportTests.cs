@@ -158,6 +158,36 @@ public sealed class ImportTests(SystemFixture fixture) : IClassFixture<SystemFix
             (await bob.SubscriptionsAsync()).Select(s => (s.Name, s.Price, s.StartDate, s.RenewalDate)));
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("text/plain; charset=windows-1252")]
+    [InlineData("application/vnd.ms-excel")]
+    public async Task A_file_may_be_called_anything(string type)
+    {
+        using var client = await fixture.SignUpAsync();
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Header + Netflix));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var answer = await client.PostAsync($"{Imports.Path}?format=csv", content, TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await answer.DataAsync<ImportReport>()).Created);
+    }
+
+    [Fact]
+    public async Task A_form_may_carry_the_file()
+    {
+        using var client = await fixture.SignUpAsync();
+        using var form = new MultipartFormDataContent { { new StringContent(Header + Netflix), "file", "mine.csv" } };
+        using var answer = await client.PostAsync($"{Imports.Path}?format=csv", form, TestContext.Current.CancellationToken);
+        Assert.Equal(1, (await answer.DataAsync<ImportReport>()).Created);
+    }
+
+    [Fact]
+    public async Task A_row_with_too_many_values_is_left_out_alone()
+    {
+        using var client = await fixture.SignUpAsync();
+        var report = await client.ImportAsync(Header + Netflix + "Spotify,13,99,EUR,monthly,2026-01-31\n", "format=csv&skipInvalid=true");
+        Assert.Equal((1, "row"), (report.Created, Assert.Single(report.Errors).Field));
+    }
+
     [Fact]
     public async Task An_import_is_of_its_user_alone()
     {
