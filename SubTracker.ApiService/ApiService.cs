@@ -1,4 +1,5 @@
 using Scalar.AspNetCore;
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
@@ -21,11 +22,13 @@ public static class ApiServiceExtensions
         builder.AddStorage();
         builder.AddAuth();
         builder.AddCurrencies();
+        builder.AddUsers();
         builder.AddSubscriptions();
         builder.AddStatistics();
         builder.AddReminders();
         builder.AddNotifications();
         builder.AddTransfer();
+        builder.AddAdmin();
     }
 
     public static void MapApiService(this WebApplication app)
@@ -45,5 +48,6 @@ public static class ApiServiceExtensions
         api.MapNotifications();
         api.MapCalendar();
         api.MapTransfer();
+        api.MapAdmin();
     }
 }

@@ -4,6 +4,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 var dataFolder = builder.AddParameter("data-folder",
     Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "SubTracker.AppHost"));
 var jwtSigningKey = AddSecret("jwt-signing-key");
+var linkSigningKey = AddSecret("link-signing-key");
 var qstashToken = AddSecret("qstash-token");
 var currentSigningKey = AddSecret("qstash-current-signing-key");
 var nextSigningKey = AddSecret("qstash-next-signing-key");
@@ -36,6 +37,7 @@ var api = builder.AddProject<Projects.SubTracker_ApiService>("api", launchProfil
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/scalar"))
     .WithEnvironment("SubTracker__DataFolder", dataFolder)
     .WithEnvironment("Jwt__SigningKey", jwtSigningKey)
+    .WithEnvironment("Links__SigningKey", linkSigningKey)
     .WithEnvironment("QSTASH_URL", qstash.GetEndpoint("http"))
     .WithEnvironment("QSTASH_TOKEN", qstashToken)
     .WithEnvironment("QSTASH_CURRENT_SIGNING_KEY", currentSigningKey)

@@ -46,9 +46,11 @@ internal sealed class DataFolder : IDisposable
 
     private static Secrets ReadOrCreate(string file)
     {
-        if (File.Exists(file))
-            return JsonSerializer.Deserialize<Secrets>(File.ReadAllText(file))!;
-        var secrets = new Secrets(Random(), Token(), $"sig_{Random()}", $"sig_{Random()}");
+        var kept = File.Exists(file) ? JsonSerializer.Deserialize<Secrets>(File.ReadAllText(file)) : null;
+        if (kept?.LinkSigningKey is not null)
+            return kept;
+        // A folder from before there were links gets the key that it lacks, and keeps the others.
+        var secrets = (kept ?? new Secrets(Random(), Token(), $"sig_{Random()}", $"sig_{Random()}")) with { LinkSigningKey = Random() };
         // Written aside and moved into place: a start that is cut off leaves no half a secret behind.
         var draft = file + ".new";
         using (var stream = Create(draft, FileMode.Create))
@@ -56,7 +58,7 @@ internal sealed class DataFolder : IDisposable
             JsonSerializer.Serialize(stream, secrets);
             stream.Flush(flushToDisk: true);
         }
-        File.Move(draft, file);
+        File.Move(draft, file, overwrite: true);
         return secrets;
     }
 
@@ -76,4 +78,4 @@ internal sealed class DataFolder : IDisposable
 }
 
 /// <summary>Kept in <c>secrets.json</c>, readable by its owner alone.</summary>
-internal sealed record Secrets(string JwtSigningKey, string QStashToken, string CurrentSigningKey, string NextSigningKey);
+internal sealed record Secrets(string JwtSigningKey, string QStashToken, string CurrentSigningKey, string NextSigningKey, string? LinkSigningKey = null);

@@ -44,6 +44,7 @@ internal static class StandaloneHost
     {
         ["SubTracker:DataFolder"] = data.Path,
         ["Jwt:SigningKey"] = data.Secrets.JwtSigningKey,
+        ["Links:SigningKey"] = data.Secrets.LinkSigningKey,
         ["QSTASH_URL"] = qstash?.Urls.Single(),
         ["QSTASH_TOKEN"] = data.Secrets.QStashToken,
         ["QSTASH_CURRENT_SIGNING_KEY"] = data.Secrets.CurrentSigningKey,

@@ -17,6 +17,7 @@ internal static class AuthEndpoints
         builder.Services.AddOptions<PasswordOptions>().BindConfiguration("Auth").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PasswordHasher>();
         builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddSingleton<IUserData, SessionData>();
     }
 
     public static void MapAuth(this IEndpointRouteBuilder routes)
@@ -30,9 +31,12 @@ internal static class AuthEndpoints
     }
 
     private static async Task<Results<Created<Reply<SignedInResponse>>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
-        SignUpRequest request, IUserStore users, PasswordHasher passwords, Sessions sessions, TimeProvider clock,
+        SignUpRequest request, IUserStore users, ISettingsStore settings, PasswordHasher passwords, Sessions sessions, TimeProvider clock,
         CancellationToken cancellationToken)
     {
+        // Only an administrator can have closed it, so that the first user is never refused.
+        if (!(await settings.ReadAsync(cancellationToken)).RegistrationOpen)
+            return TypedResults.Problem("Registration is closed; ask the administrator of this installation.", statusCode: StatusCodes.Status403Forbidden);
         if (!TimeZones.Knows(request.TimeZone))
             return TypedResults.ValidationProblem(TimeZones.Unknown);
 
@@ -53,9 +57,11 @@ internal static class AuthEndpoints
         SignInRequest request, IUserStore users, PasswordHasher passwords, Sessions sessions, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(User.KeyOf(request.Email), cancellationToken);
-        return passwords.Matches(request.Password, user?.PasswordHash)
-            ? TypedResults.Ok(Reply.With(await sessions.StartAsync(user!, request.BrowserSession, cancellationToken), "Signed in."))
-            : Unauthorized("The e-mail address or the password is wrong.");
+        if (!passwords.Matches(request.Password, user?.PasswordHash))
+            return Unauthorized("The e-mail address or the password is wrong.");
+        return user!.Disabled
+            ? TypedResults.Problem("This account is closed; ask the administrator of this installation.", statusCode: StatusCodes.Status403Forbidden)
+            : TypedResults.Ok(Reply.With(await sessions.StartAsync(user, request.BrowserSession, cancellationToken), "Signed in."));
     }
 
     private static async Task<Results<Ok<Reply<SignedInResponse>>, ProblemHttpResult>> RefreshAsync(

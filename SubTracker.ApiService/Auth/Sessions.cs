@@ -26,7 +26,7 @@ internal sealed class Sessions(ISessionStore store, IUserStore users, AccessToke
 
         var next = session.Rotates ? token.Next() : token;
         if (session.SecretHash == token.SecretHash
-            && await users.FindAsync(session.UserId, cancellationToken) is { } user
+            && await users.FindAsync(session.UserId, cancellationToken) is { Disabled: false } user
             && await store.ReplaceAsync(session.Continue(next, now), token.SecretHash, cancellationToken))
             return Answer(user, next);
 

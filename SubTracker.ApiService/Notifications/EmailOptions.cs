@@ -18,11 +18,16 @@ internal sealed class EmailOptions : IValidatableObject
     /// <summary>None, Auto, SslOnConnect, StartTls or StartTlsWhenAvailable.</summary>
     public SecureSocketOptions Security { get; init; } = SecureSocketOptions.Auto;
 
+    [Range(1, 100, ErrorMessage = "Email:Connections lies between 1 and 100.")]
+    public int Connections { get; init; } = 8;
+
     public string From { get; init; } = "SubTracker <subtracker@localhost>";
+
+    public static bool IsSender(string text) => MimeKit.MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.Contains('@');
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!MimeKit.MailboxAddress.TryParse(From, out _))
+        if (!IsSender(From))
             yield return new("Email:From is an address, such as SubTracker <subtracker@example.org>.", [nameof(From)]);
     }
 }

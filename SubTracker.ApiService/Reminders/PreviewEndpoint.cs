@@ -17,7 +17,7 @@ internal static class PreviewEndpoint
             return TypedResults.ValidationProblem(errors);
         var subscription = request.ToSubscription("preview", owner.User.Id, owner.Now, owner.Today);
         var plan = ReminderPlan.Next(
-            subscription.Calendar, ReminderRules.Of(subscription, owner.User), owner.Zone, owner.Today, owner.Now);
+            subscription, ReminderRules.Of(subscription, owner.User), owner.Zone, owner.Today, owner.Now);
         return TypedResults.Ok(Reply.With(new PreviewResponse(
             [.. subscription.Calendar.Renewals(owner.Today).Take(RenewalsShown)],
             subscription.CancelBy(owner.Today),
@@ -27,6 +27,6 @@ internal static class PreviewEndpoint
     }
 
     private static PlannedReminder Shown(Moment moment, DateOnly renewal, Owner owner) => new(
-        ReminderKind.Renewal, renewal, moment.DueAt,
+        moment.Kind, moment.Occurrence ?? renewal, moment.DueAt,
         owner.Zone.LocalTime(moment.DueAt).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture), moment.DaysBefore);
 }

@@ -1,3 +1,4 @@
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -5,10 +6,11 @@ namespace SubTracker.ApiService.Reminders;
 
 /// <summary>Makes true what was promised: hands pending plans over, heals lost runs, starts retries. Everything it does may be done twice.</summary>
 internal sealed partial class Reconciler(
-    ISubscriptionStore subscriptions, IUserStore users, IReminderLedger ledger, ReminderSender sender,
-    RenewalPlanner planner, TimeProvider clock, ILogger<Reconciler> logger)
+    ISubscriptionStore subscriptions, IUserStore users, UserChannels channels, ILedgerStore store, ReminderLedger ledger, ReminderSender sender,
+    RenewalPlanner planner, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
 {
     private const int Batch = 100;
+    private const int AtOnce = 8;
 
     /// <summary>A reminder this far behind its time has lost its run.</summary>
     private static readonly TimeSpan s_lostAfter = TimeSpan.FromMinutes(10);
@@ -19,6 +21,7 @@ internal sealed partial class Reconciler(
         await HealAsync(cancellationToken);
         await RetryAsync(cancellationToken);
         await planner.SendPendingAsync(cancellationToken);
+        metrics.OldestOverdue(clock.GetUtcNow() - await lateness.OldestOverdueAsync(cancellationToken) ?? TimeSpan.Zero);
     }
 
     /// <summary>Zone or default offsets of a user have changed: all of their plans are made anew.</summary>
@@ -41,29 +44,47 @@ internal sealed partial class Reconciler(
         }
     }
 
+    /// <summary>What failed or was put off is said when its time has come; several at once, since each waits for somebody else's server.</summary>
     private async Task RetryAsync(CancellationToken cancellationToken)
     {
-        foreach (var row in await ledger.ListDueForRetryAsync(clock.GetUtcNow(), Batch, cancellationToken))
+        var now = clock.GetUtcNow();
+        var due = await store.ListDueAsync(now, now + LedgerTransitions.LongestBackOff, Batch, cancellationToken);
+        await Parallel.ForEachAsync(
+            due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (row, token) => await RetryAsync(row, token));
+    }
+
+    private async Task RetryAsync(LedgerRow row, CancellationToken cancellationToken)
+    {
+        var subscription = await subscriptions.FindAsync(row.SubscriptionId, cancellationToken);
+        var user = subscription is null ? null : await users.FindAsync(subscription.UserId, cancellationToken);
+        var channel = user is null ? null : await channels.FindAsync(user, row.Channel, cancellationToken);
+        if (WhyNot(row, subscription, user, channel) is { } reason)
         {
-            var subscription = await subscriptions.FindAsync(row.SubscriptionId, cancellationToken);
-            var user = subscription is null ? null : await users.FindAsync(subscription.UserId, cancellationToken);
-            if (WhyNot(row, subscription, user) is { } reason)
-                await ledger.SkipAsync(row, reason, cancellationToken);
-            else
-                await sender.SendAsync(row, subscription!, user!, cancellationToken);
+            await ledger.SkipAsync(row, reason, cancellationToken);
+            metrics.Skipped(row);
+        }
+        else
+        {
+            await sender.SendAsync(row, channel!, subscription!, user!, cancellationToken);
         }
     }
 
-    /// <summary>Why a reminder that failed before is no longer of use; <c>null</c> where it still is.</summary>
-    private string? WhyNot(LedgerRow row, Subscription? subscription, User? user)
+    /// <summary>Why a reminder that failed or was put off is no longer of use; <c>null</c> where it still is.</summary>
+    private string? WhyNot(LedgerRow row, Subscription? subscription, User? user, Channel? channel)
     {
         if (subscription is null || user is null)
             return "the subscription is gone";
-        if (UserZone.Of(user.TimeZone).Today(clock.GetUtcNow()) > row.Renewal)
-            return "the day of the renewal has passed";
-        return subscription.Cancellation is null && subscription.Reminders.Enabled && subscription.Calendar.Next(row.Renewal) == row.Renewal
-            ? null
-            : "the subscription has moved on";
+        if (channel is null)
+            return Addressee.Removed;
+        if (row.Requested)
+            return null;
+        if (!channel.Enabled)
+            return Addressee.SwitchedOff;
+        var today = UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
+        if (today > row.LastUsefulDay)
+            return Usefulness.DayHasPassed;
+        return !user.Disabled && row.IsStillTrue(subscription, today) ? null : "the subscription has moved on";
     }
 
     [LoggerMessage(LogLevel.Warning, "The run of {SubscriptionId} for {Renewal} was due at {DueAt} and is lost; starting it again")]

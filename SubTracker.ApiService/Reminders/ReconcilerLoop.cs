@@ -1,24 +1,44 @@
 namespace SubTracker.ApiService.Reminders;
 
-/// <summary>Runs the reconciler at the start, whenever a plan was saved, and twice a minute.</summary>
-internal sealed partial class ReconcilerLoop(Reconciler reconciler, RenewalPlanner planner, ILogger<ReconcilerLoop> logger) : BackgroundService
+/// <summary>
+/// Runs the reconciler at the start, twice a minute in the one replica that holds the lease, and in any replica whenever something was
+/// saved there. Two rounds at once are of no harm, only of no use.
+/// </summary>
+internal sealed partial class ReconcilerLoop(
+    Reconciler reconciler, RenewalPlanner planner, ILeaseStore leases, TimeProvider clock, ILogger<ReconcilerLoop> logger) : BackgroundService
 {
+    private const string Lease = "reconciler";
+
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(30);
+
+    /// <summary>A replica that died is replaced after three rounds.</summary>
+    private static readonly TimeSpan s_leaseHolds = 3 * s_every;
+
+    private readonly string _self = $"{Environment.MachineName}-{Guid.NewGuid():n}";
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await leases.ReleaseAsync(Lease, _self, cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var woken = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await reconciler.RunOnceAsync(stoppingToken);
+                var now = clock.GetUtcNow();
+                if (await leases.TakeAsync(Lease, _self, now, now + s_leaseHolds, now + (2 * s_leaseHolds), stoppingToken) || woken)
+                    await reconciler.RunOnceAsync(stoppingToken);
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {
                 // The queue or the database is away: what is saved stays saved, and the next round takes it up.
                 LogTrouble(trouble);
             }
-            await planner.WaitAsync(s_every, stoppingToken);
+            woken = await planner.WaitAsync(s_every, stoppingToken);
         }
     }
 

@@ -13,18 +13,29 @@ internal static class ReminderEndpoints
         services.AddSingleton<RenewalPlanner>();
         services.AddSingleton<IRenewalScheduler>(s => s.GetRequiredService<RenewalPlanner>());
         services.AddSingleton<ISettingsFollower>(s => s.GetRequiredService<RenewalPlanner>());
+        services.AddSingleton<ReminderLedger>();
+        services.AddSingleton<IUserData, ReminderData>();
+        services.AddSingleton<ReminderTimeline>();
+        services.AddSingleton<ReminderActs>();
+        services.AddOptions<LinkOptions>().BindConfiguration("Links").Validate(options => options.IsLongEnough, LinkOptions.Advice).ValidateOnStart();
+        services.AddSingleton<SignedLinks>();
+        services.AddScoped<LinkActs>();
         services.AddSingleton<ReminderSender>();
         services.AddSingleton<ReminderDelivery>();
         services.AddSingleton<ReminderMetrics>();
+        services.AddSingleton<ReminderLateness>();
+        services.AddHealthChecks().AddCheck<ReminderLateness>("reminders");
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcilerLoop>();
     }
 
-    /// <summary>Under the prefix: the preview, and the workflow that QStash calls (signed, no bearer token).</summary>
+    /// <summary>Under the prefix: the preview, the timeline, the links of messages, and the workflow that QStash calls (signed, no bearer token).</summary>
     public static void MapReminders(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/subscriptions/preview", PreviewEndpoint.PreviewAsync)
             .WithName("PreviewSubscription").WithTags("Subscriptions");
+        routes.MapTimeline();
+        routes.MapLinks();
         routes.MapWorkflow<RenewalReminders>("/workflows/subscription/reminder");
     }
 }

@@ -1,21 +1,24 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 using SubTracker.Upstash;
+using BoundedChannelFullMode = System.Threading.Channels.BoundedChannelFullMode;
+using BoundedChannelOptions = System.Threading.Channels.BoundedChannelOptions;
+using WakeUps = System.Threading.Channels.Channel<bool>;
 
 namespace SubTracker.ApiService.Reminders;
 
 /// <summary>Looks for the next renewal to speak about when a subscription is saved, and hands pending plans to the queue behind the answer.</summary>
 internal sealed class RenewalPlanner(
-    ISubscriptionStore subscriptions, IUserStore users, IReminderLedger ledger, WorkflowClient workflows,
-    IOptions<UpstashOptions> upstash, TimeProvider clock) : IRenewalScheduler, ISettingsFollower
+    ISubscriptionStore subscriptions, IUserStore users, UserChannels channels, ReminderLedger ledger, WorkflowClient workflows,
+    ReminderMetrics metrics, IOptions<UpstashOptions> upstash, TimeProvider clock) : IRenewalScheduler, ISettingsFollower
 {
     /// <summary>How many plans go into one request to the queue.</summary>
     private const int Batch = 100;
 
     // One waiting wake-up is enough: a round takes up everything that is pending.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly WakeUps _wake = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public ReminderPlanState Plan(Subscription subscription, User user, long revision) =>
         PlanFrom(subscription, user, revision, DateOnly.MinValue);
@@ -26,22 +29,39 @@ internal sealed class RenewalPlanner(
             ? new(revision, PlanState.Pending, plan.Renewal, Attempt: 0, plan.Moments[0].DueAt)
             : new(revision, PlanState.None);
 
+    /// <summary>What the plan wants said next; <c>null</c> where that is nothing.</summary>
+    public ReminderPlan? Ahead(Subscription subscription, User user) =>
+        subscription.Plan.State == PlanState.None ? null : Look(subscription, user, subscription.Plan.Renewal ?? DateOnly.MinValue);
+
+    /// <summary>Everything that the plan will say after <paramref name="now"/>, one renewal after another, on a clock that runs ahead; without an end.</summary>
+    public static IEnumerable<Moment> Simulate(Subscription subscription, User user, DateTimeOffset now)
+    {
+        var (clock, from) = (now, subscription.Plan.Renewal ?? DateOnly.MinValue);
+        while (subscription.Plan.State != PlanState.None && Look(subscription, user, from, clock) is { } plan)
+        {
+            foreach (var moment in plan.Moments.Where(moment => moment.DueAt > now))
+                yield return moment;
+            clock = plan.Moments[^1].DueAt > clock ? plan.Moments[^1].DueAt : clock;
+            from = plan.Renewal.AddDays(1);
+        }
+    }
+
     public void Wake() => _wake.Writer.TryWrite(true);
 
     public void SettingsChanged() => Wake();
 
-    /// <summary>Returns when somebody has called <see cref="Wake"/>, or after <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Returns when somebody has called <see cref="Wake"/>, or after <paramref name="atMost"/> with <c>false</c>.</summary>
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(atMost, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await _wake.Reader.ReadAsync(either.Token);
+            return await _wake.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody called.
+            return false;
         }
     }
 
@@ -59,6 +79,7 @@ internal sealed class RenewalPlanner(
                     runs.Add((subscription, run));
             if (runs.Count > 0)
                 await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run))], cancellationToken);
+            metrics.Planned(runs.Sum(r => r.Run.Moments.Count));
             foreach (var (subscription, run) in runs)
                 await subscriptions.SettlePlanAsync(
                     subscription.Id, subscription.Plan, run.AsPlan() with { DueAt = NotBeforeNow(run.Moments[0]) }, cancellationToken);
@@ -78,9 +99,7 @@ internal sealed class RenewalPlanner(
             await subscriptions.SettlePlanAsync(subscription.Id, pending, new(pending.Revision, PlanState.None), cancellationToken);
             return null;
         }
-        foreach (var moment in plan.Skipped)
-            await ledger.SkipAsync(
-                LedgerRow.For(subscription.Id, subscription.UserId, plan.Renewal, moment, LedgerState.Skipped), "past", cancellationToken);
+        await RecordSkippedAsync(plan, subscription, user!, cancellationToken);
         // Planned so long ago that its renewal has passed: the attempt starts again with the renewal.
         var attempt = plan.Renewal == pending.Renewal ? pending.Attempt : 0;
         return new(
@@ -88,10 +107,24 @@ internal sealed class RenewalPlanner(
             SleepFirst: plan.Moments[0].DueAt > LatestStart(clock.GetUtcNow()));
     }
 
-    private ReminderPlan? Look(Subscription subscription, User user, DateOnly from) =>
-        subscription.Cancellation is null
-            ? ReminderPlan.Next(subscription.Calendar, ReminderRules.Of(subscription, user), UserZone.Of(user.TimeZone), from, clock.GetUtcNow())
-            : null;
+    private async Task RecordSkippedAsync(ReminderPlan plan, Subscription subscription, User user, CancellationToken cancellationToken)
+    {
+        if (plan.Skipped.Count == 0)
+            return;
+        var addressees = Addressee.Of(await channels.ListAsync(user, cancellationToken), subscription.Reminders.Channels);
+        foreach (var moment in plan.Skipped)
+            foreach (var addressee in addressees)
+            {
+                var row = LedgerRow.For(subscription.Id, user.Id, plan.Renewal, moment, LedgerState.Skipped, addressee.Id, addressee.Name);
+                await ledger.SkipAsync(row, addressee.WhyNot ?? "past", cancellationToken);
+                metrics.Skipped(row);
+            }
+    }
+
+    private ReminderPlan? Look(Subscription subscription, User user, DateOnly from) => Look(subscription, user, from, clock.GetUtcNow());
+
+    private static ReminderPlan? Look(Subscription subscription, User user, DateOnly from, DateTimeOffset now) =>
+        user.Disabled ? null : ReminderPlan.Next(subscription, ReminderRules.Of(subscription, user), UserZone.Of(user.TimeZone), from, now);
 
     private WorkflowTrigger Trigger(RenewalRun run)
     {

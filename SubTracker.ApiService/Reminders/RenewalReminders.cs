@@ -9,15 +9,17 @@ internal sealed class RenewalReminders(ReminderDelivery delivery) : Workflow<Ren
 
     public override async Task RunAsync(WorkflowContext context, RenewalRun run)
     {
-        foreach (var moment in run.Moments)
+        // What is due at one moment is one step: two messages of the queue, however much there is to say.
+        foreach (var together in run.Moments.GroupBy(moment => moment.DueAt))
         {
+            var name = together.First().Name;
             // Triggered not before its first moment: the first reminder is due now.
-            if (moment != run.Moments[0] || run.SleepFirst)
-                await context.SleepUntilAsync($"until {moment.DaysBefore} days before", moment.DueAt);
+            if (together.Key != run.Moments[0].DueAt || run.SleepFirst)
+                await context.SleepUntilAsync($"until {name}", together.Key);
 
             // Loads, checks the plan's revision, claims, sends, marks. The subscription may have moved on while the run slept.
             var outcome = await context.RunAsync(
-                $"remind {moment.DaysBefore} days before", cancellationToken => delivery.RemindAsync(run, moment, cancellationToken));
+                $"remind {name}", cancellationToken => delivery.RemindAsync(run, [.. together], cancellationToken));
             if (outcome == Outcome.Superseded)
                 return;
         }

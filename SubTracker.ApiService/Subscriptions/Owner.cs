@@ -20,8 +20,8 @@ internal sealed class Owner(User user, DateTimeOffset now)
         var services = context.RequestServices;
         var caller = await CurrentUser.BindAsync(context);
         var user = caller is null ? null : await services.GetRequiredService<IUserStore>().FindAsync(caller.Id, context.RequestAborted);
-        if (user is null)
-            throw new BadHttpRequestException("This account is gone. Sign in again.", StatusCodes.Status401Unauthorized);
+        if (user is null or { Disabled: true })
+            throw new BadHttpRequestException("This account is gone or closed. Sign in again.", StatusCodes.Status401Unauthorized);
         return new(user, services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 

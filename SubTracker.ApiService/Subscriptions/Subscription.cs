@@ -117,7 +117,7 @@ internal sealed record Subscription
         Prices, [.. this.Rises()], Share,
         new ReminderState(
             Reminders.Enabled, Reminders.DaysBefore ?? user.Reminders.DaysBefore, Reminders.TimeOfDay ?? user.Reminders.TimeOfDay,
-            UsesDefaults: Reminders.DaysBefore is null && Reminders.TimeOfDay is null),
+            UsesDefaults: Reminders.DaysBefore is null && Reminders.TimeOfDay is null, Reminders.Channels),
         Version, CreatedAt, UpdatedAt);
 }
 

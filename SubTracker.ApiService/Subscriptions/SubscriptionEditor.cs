@@ -56,6 +56,20 @@ internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalSched
         return Preconditions.Stale;
     }
 
+    /// <summary>The same for who does not ask over HTTP: there is no <c>If-Match</c>, and the last write wins.</summary>
+    /// <returns>The subscription as it is then; <c>null</c> where it is gone.</returns>
+    public async Task<Subscription?> ChangeAsync(string id, Owner owner, Func<Subscription, Edit> change, CancellationToken cancellationToken)
+    {
+        while (await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) is { } before)
+        {
+            if (change(before).After is not { } after || after == before)
+                return before;
+            if (await SaveAsync(before, after, owner, cancellationToken))
+                return after;
+        }
+        return null;
+    }
+
     /// <summary>A whole body put in place of what is there; the renewal date is the server's by now.</summary>
     public static Edit Written(SubscriptionRequest request, Subscription before, Owner owner)
     {
@@ -78,7 +92,7 @@ internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalSched
 
     private async Task<bool> SaveAsync(Subscription before, Subscription after, Owner owner, CancellationToken cancellationToken)
     {
-        if (after.ChangesPlan(before))
+        if (after.ChangesPlan(before, owner.Today))
             after = after with { Plan = scheduler.Plan(after, owner.User, before.Plan.Revision + 1) };
         if (!await store.ReplaceAsync(after, before.Version, owner.Today, cancellationToken))
             return false;

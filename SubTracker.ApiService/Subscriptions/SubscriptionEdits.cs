@@ -52,9 +52,10 @@ internal static class SubscriptionEdits
         return s.ToRequest(today) with { Name = s.Name[..Math.Min(s.Name.Length, LongestName - Copy.Length)] + Copy };
     }
 
-    /// <summary>Whether an edit moves a date, the status or the reminder rules, so that what was planned no longer holds.</summary>
-    public static bool ChangesPlan(this Subscription after, Subscription before) =>
-        !after.Terms.SequenceEqual(before.Terms)
+    /// <summary>Whether an edit moves a date, the status, a price that is announced or the reminder rules, so that what was planned no longer holds.</summary>
+    public static bool ChangesPlan(this Subscription after, Subscription before, DateOnly today) =>
+        !after.Rises().Where(rise => rise.From > today).SequenceEqual(before.Rises().Where(rise => rise.From > today))
+        || !after.Terms.SequenceEqual(before.Terms)
         || !after.Pauses.SequenceEqual(before.Pauses)
         || (after.EndDate, after.Payments, after.NoticePeriod) != (before.EndDate, before.Payments, before.NoticePeriod)
         || after.Cancellation != before.Cancellation

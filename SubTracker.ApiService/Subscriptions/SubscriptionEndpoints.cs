@@ -9,7 +9,11 @@ namespace SubTracker.ApiService.Subscriptions;
 
 internal static class SubscriptionEndpoints
 {
-    public static void AddSubscriptions(this WebApplicationBuilder builder) => builder.Services.AddScoped<SubscriptionEditor>();
+    public static void AddSubscriptions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<SubscriptionEditor>();
+        builder.Services.AddSingleton<IUserData, SubscriptionData>();
+    }
 
     public static void MapSubscriptions(this IEndpointRouteBuilder routes)
     {

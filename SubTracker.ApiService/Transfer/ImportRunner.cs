@@ -70,7 +70,7 @@ internal sealed class ImportRunner(
             return new(change.After with { Plan = scheduler.Plan(change.After, user, revision: 1) }, ExpectedVersion: null);
         if (found is null || found.Version != before.Version)
             return null;
-        var plan = change.After.ChangesPlan(before) ? scheduler.Plan(change.After, user, found.Plan.Revision + 1) : found.Plan;
+        var plan = change.After.ChangesPlan(before, UserZone.Of(user.TimeZone).Today(clock.GetUtcNow())) ? scheduler.Plan(change.After, user, found.Plan.Revision + 1) : found.Plan;
         return new(change.After with { Plan = plan }, before.Version);
     }
 
@@ -81,7 +81,7 @@ internal sealed class ImportRunner(
         if (change.Before is not { } before)
             return SubscriptionWrite.Delete(found);
         var after = before with { Version = found.Version + 1, UpdatedAt = at };
-        var plan = after.ChangesPlan(found) ? scheduler.Plan(after, user, found.Plan.Revision + 1) : found.Plan;
+        var plan = after.ChangesPlan(found, UserZone.Of(user.TimeZone).Today(at)) ? scheduler.Plan(after, user, found.Plan.Revision + 1) : found.Plan;
         return new(after with { Plan = plan }, found.Version);
     }
 

@@ -5,9 +5,11 @@ namespace SubTracker.ApiService.Users;
 /// <param name="Version">Raised by every write.</param>
 /// <param name="SettingsVersion">Raised by every change of the zone or the reminder defaults, which all the user's plans follow.</param>
 /// <param name="SettingsPlanned">The settings version that all the user's plans have caught up with.</param>
+/// <param name="Disabled">An administrator has closed the account: nobody signs in to it, and nothing is said to it.</param>
 internal sealed record User(
     string Id, string Name, string Email, string PasswordHash, Role Role, string Currency, string TimeZone, ReminderDefaults Reminders,
-    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version = 1, long SettingsVersion = 1, long SettingsPlanned = 1)
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Version = 1, long SettingsVersion = 1, long SettingsPlanned = 1,
+    bool Disabled = false)
 {
     /// <summary>Two spellings of one address are one account.</summary>
     public string EmailKey => KeyOf(Email);
@@ -34,5 +36,5 @@ internal sealed record User(
         };
     }
 
-    public UserResponse ToResponse() => new(Id, Name, Email, Role, Currency, TimeZone, Reminders, CreatedAt, UpdatedAt);
+    public UserResponse ToResponse() => new(Id, Name, Email, Role, Currency, TimeZone, Reminders, CreatedAt, UpdatedAt, Disabled);
 }

@@ -6,12 +6,15 @@ namespace SubTracker.ApiService.Users;
 
 internal static class UserEndpoints
 {
+    public static void AddUsers(this WebApplicationBuilder builder) => builder.Services.AddSingleton<Accounts>();
+
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/users").WithTags("Users");
 
         users.MapGet("/me", GetMeAsync).WithName("GetMe");
         users.MapPatch("/me", UpdateMeAsync).WithName("UpdateMe");
+        users.MapAccounts();
     }
 
     private static async Task<Results<Ok<Reply<UserResponse>>, NotFound>> GetMeAsync(

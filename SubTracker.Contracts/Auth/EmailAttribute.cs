@@ -7,6 +7,8 @@ public sealed class EmailAttribute() : ValidationAttribute("The e-mail address i
 {
     public override bool IsValid(object? value)
     {
+        if (value is null)
+            return true;
         if ((value as string)?.Trim() is not { Length: > 2 and <= 254 } email || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';'))
             return false;
         var at = email.IndexOf('@');

@@ -25,3 +25,7 @@ public sealed record ReminderResponse(
 
 /// <param name="Until">When the reminder is said again; in the future, at most 30 days ahead.</param>
 public sealed record SnoozeRequest(DateTimeOffset Until);
+
+/// <summary>What a link of a message does, or did.</summary>
+/// <param name="Act"><c>acknowledge</c>, <c>snooze</c>, <c>cancelled</c> or <c>unsubscribe</c>.</param>
+public sealed record LinkResponse(string Act, string ReminderId, string Name, DateOnly Occurrence, DateTimeOffset ExpiresAt, bool Done);

@@ -55,7 +55,9 @@ public sealed record NoticePeriod(
     PeriodUnit Unit);
 
 /// <summary>When to remind. Where <c>DaysBefore</c> or <c>TimeOfDay</c> is absent, the user's own defaults hold.</summary>
+/// <param name="Channels">Ids of the channels it goes over; all that are switched on where it is absent.</param>
 public sealed record ReminderSettings(
     bool Enabled = true,
     [property: DaysBefore] IReadOnlyList<int>? DaysBefore = null,
-    TimeOnly? TimeOfDay = null);
+    TimeOnly? TimeOfDay = null,
+    [property: MaxLength(20, ErrorMessage = "At most 20 channels.")] IReadOnlyList<string>? Channels = null);

@@ -33,7 +33,7 @@ public sealed record PausePeriod(DateOnly From, DateOnly? Until = null)
 }
 
 /// <summary>What holds now; <c>UsesDefaults</c> tells that both offsets and time are the user's defaults and follow them.</summary>
-public sealed record ReminderState(bool Enabled, IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay, bool UsesDefaults);
+public sealed record ReminderState(bool Enabled, IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay, bool UsesDefaults, IReadOnlyList<string>? Channels = null);
 
 /// <param name="WorkflowRunId">The run that will remind of the next renewal; <c>null</c> where nothing is to be reminded.</param>
 public sealed record CreatedSubscription(SubscriptionResponse Subscription, string? WorkflowRunId);

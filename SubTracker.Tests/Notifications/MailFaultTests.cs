@@ -58,7 +58,7 @@ public sealed class MailFaultTests : IAsyncLifetime
         _server.ComeUp();
         await AdvanceToAsync(s_due.AddDays(12));
         Assert.Empty(_server.Messages);
-        Assert.All(await RowsAsync(id), row => Assert.Equal((LedgerState.Skipped, "the day of the renewal has passed"), (row.State, row.Reason)));
+        Assert.All(await RowsAsync(id), row => Assert.Equal((LedgerState.Skipped, "its day has passed"), (row.State, row.Reason)));
     }
 
     [Fact]
@@ -96,11 +96,12 @@ public sealed class MailFaultTests : IAsyncLifetime
         _server.ComeUp();
         // The reconciler of another replica claims the retry, and its machine is switched off.
         var retry = s_due.AddMinutes(1);
-        await _system.Services.GetRequiredService<IReminderLedger>()
-            .ClaimAsync(await RowAsync(id), retry, retry + ReminderSender.ClaimHolds, TestContext.Current.CancellationToken);
-        await AdvanceToAsync(retry + ReminderSender.ClaimHolds - TimeSpan.FromSeconds(1));
+        var row = await RowAsync(id);
+        Assert.True(await _system.Services.GetRequiredService<ILedgerStore>().ReplaceAsync(
+            row.Claimed(retry) with { Version = row.Version + 1 }, row.Version, TestContext.Current.CancellationToken));
+        await AdvanceToAsync(retry + LedgerTransitions.ClaimHolds - TimeSpan.FromSeconds(1));
         Assert.Empty(_server.Messages);
-        await AdvanceToAsync(retry + ReminderSender.ClaimHolds);
+        await AdvanceToAsync(retry + LedgerTransitions.ClaimHolds);
         Assert.Single(_server.Messages);
         Assert.Equal(LedgerState.Sent, (await RowAsync(id)).State);
     }
@@ -123,7 +124,7 @@ public sealed class MailFaultTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<LedgerRow>> RowsAsync(string id) =>
-        _system.Services.GetRequiredService<IReminderLedger>().ListAsync(id, TestContext.Current.CancellationToken);
+        _system.Services.GetRequiredService<ILedgerStore>().ListAsync(id, TestContext.Current.CancellationToken);
 
     /// <summary>The row of the reminder seven days before.</summary>
     private async Task<LedgerRow> RowAsync(string id) => (await RowsAsync(id))[0];

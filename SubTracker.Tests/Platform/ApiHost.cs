@@ -107,6 +107,7 @@ internal sealed class ApiHost : IAsyncDisposable
         {
             ["SubTracker:DataFolder"] = Path.Combine(folder.FullName, "data"),
             ["Jwt:SigningKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),
+            ["Links:SigningKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(48)),
             ["Auth:BCryptCost"] = "4",
             // Nobody listens there and nobody plans: these tests are about the API alone.
             ["QSTASH_URL"] = "http://127.0.0.1:9",

@@ -75,6 +75,7 @@ internal sealed class TestSystem : IAsyncDisposable
         {
             ["SubTracker:DataFolder"] = folder.FullName,
             ["Jwt:SigningKey"] = new string('k', 48),
+            ["Links:SigningKey"] = new string('l', 48),
             ["Auth:BCryptCost"] = "4",
             ["QSTASH_URL"] = qstashApp.Urls.Single(),
             ["QSTASH_TOKEN"] = "token",

@@ -1,7 +1,9 @@
 using System.Globalization;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Subscriptions;
+using SubTracker.Tests.Storage;
 using static SubTracker.Tests.Subscriptions.Calendars;
 
 namespace SubTracker.Tests.Reminders;
@@ -40,7 +42,7 @@ public sealed class ReminderPlanTests
     [Fact]
     public void The_first_renewal_has_no_occurrence_before_it()
     {
-        var first = Of(new(Frequency.Weekly, 1), Day("2026-03-20"), startRenews: true);
+        var first = Of(new BillingCycle(Frequency.Weekly, 1), Day("2026-03-20"), startRenews: true);
         Assert.Equal("7@03-13T09:00", Text(Plan(first, [7], "2026-03-01T12:00Z")!.Moments));
     }
 
@@ -73,22 +75,134 @@ public sealed class ReminderPlanTests
     public void Occurrences_that_land_on_one_day_have_one_reminder()
     {
         var calendar = Of(Frequency.Daily, "2026-02-27", weekend: WeekendRule.After);
-        var monday = Plan(calendar, [1], "2026-02-28T00:00Z")!;
-        Assert.Equal(("2026-03-02", "1@03-01T09:00"), Said(monday));
-        Assert.Equal(Day("2026-03-09"), ReminderPlan.Next(calendar, Rules([1]), UserZone.Of("UTC"), Day("2026-03-03"), At("2026-03-02T12:00Z"))!.Renewal);
+        Assert.Equal(("2026-03-02", "1@03-01T09:00"), Said(Plan(calendar, [1], "2026-02-28T00:00Z")!));
+        Assert.Equal(
+            Day("2026-03-09"),
+            ReminderPlan.Next(Subscribed(calendar), Rules([1]), UserZone.Of("UTC"), Day("2026-03-03"), At("2026-03-02T12:00Z"))!.Renewal);
     }
 
     [Fact]
     public void Nothing_is_planned_where_reminders_are_off_or_no_renewal_is_left()
     {
-        var calendar = Of(Frequency.Monthly, "2026-01-31");
-        Assert.Null(ReminderPlan.Next(calendar, Rules(s_usual) with { Enabled = false }, UserZone.Of("UTC"), default, At("2026-03-01T12:00Z")));
-        Assert.Null(Plan(calendar, [], "2026-03-01T12:00Z"));
-        Assert.Null(Plan(calendar with { Payments = 2 }, s_usual, "2026-03-01T12:00Z"));
+        var monthly = Subscribed(Of(Frequency.Monthly, "2026-01-31"));
+        Assert.Null(ReminderPlan.Next(monthly, Rules(s_usual) with { Enabled = false }, UserZone.Of("UTC"), default, At("2026-03-01T12:00Z")));
+        Assert.Null(Plan(monthly, [], "2026-03-01T12:00Z"));
+        Assert.Null(Plan(monthly with { Payments = 2 }, s_usual, "2026-03-01T12:00Z"));
     }
 
-    private static ReminderPlan? Plan(ApiService.Subscriptions.RenewalCalendar calendar, int[] days, string now, string zone = "UTC") =>
-        ReminderPlan.Next(calendar, Rules(days), UserZone.Of(zone), DateOnly.MinValue, At(now));
+    [Fact]
+    public void The_last_day_to_cancel_is_announced_a_week_and_a_day_ahead()
+    {
+        var yearly = Subscribed(Of(Frequency.Yearly, "2025-06-20")) with { NoticePeriod = new(1, PeriodUnit.Month) };
+        Assert.Equal(
+            ("2026-06-20", "cancel-by 2026-05-20 7@05-13T09:00 cancel-by 2026-05-20 1@05-19T09:00 7@06-13T09:00"),
+            Said(Plan(yearly, [7], "2026-03-01T12:00Z")!));
+    }
+
+    [Fact]
+    public void Notice_given_many_renewals_ahead_is_spoken_of_on_the_way_to_an_earlier_one()
+    {
+        // Three months' notice of a monthly contract: the last day for 20 June lies on 20 March.
+        var monthly = Subscribed(Of(Frequency.Monthly, "2026-01-20")) with { NoticePeriod = new(3, PeriodUnit.Month) };
+        Assert.Equal(
+            ("2026-03-20", "cancel-by 2026-03-20 7@03-13T09:00 1@03-19T09:00 cancel-by 2026-03-20 1@03-19T09:00"),
+            Said(Plan(monthly, [1], "2026-03-01T12:00Z")!));
+    }
+
+    [Fact]
+    public void One_last_day_s_reminders_are_over_before_the_next_one_s_begin()
+    {
+        var weekly = Subscribed(Of(Frequency.Weekly, "2026-02-22")) with { NoticePeriod = new(2, PeriodUnit.Day) };
+        Assert.Equal(("2026-03-08", "cancel-by 2026-03-06 1@03-05T09:00"), Said(Plan(weekly, [], "2026-03-02T00:00Z")!));
+        var daily = Subscribed(Of(Frequency.Daily, "2026-02-22")) with { NoticePeriod = new(2, PeriodUnit.Day) };
+        Assert.Null(Plan(daily, [], "2026-03-02T00:00Z"));
+    }
+
+    [Fact]
+    public void The_end_of_a_trial_is_told_a_week_and_a_day_ahead_and_in_its_last_hours()
+    {
+        var trial = Subscribed(Of(new BillingCycle(Frequency.Monthly, 1), Day("2026-03-20"), trial: true));
+        Assert.Equal(
+            ("2026-03-20", "trial-ending 2026-03-20 7@03-13T08:00 trial-ending 2026-03-20 3@03-17T08:00 trial-ending 2026-03-20 1@03-19T08:00 trial-ending 2026-03-20 0@03-19T20:00"),
+            Said(Plan(trial, [3], "2026-03-01T12:00Z", "Europe/Berlin")!));
+        Assert.Equal(("2026-04-20", "3@04-17T07:00"), Said(Plan(trial, [3], "2026-03-21T12:00Z", "Europe/Berlin")!));
+    }
+
+    [Fact]
+    public void Where_the_evening_is_the_usual_time_a_trial_has_no_other_last_hours()
+    {
+        var trial = Subscribed(Of(new BillingCycle(Frequency.Monthly, 1), Day("2026-03-20"), trial: true));
+        var plan = ReminderPlan.Next(trial, new ReminderRules(true, [], new TimeOnly(21, 0)), UserZone.Of("UTC"), default, At("2026-03-01T12:00Z"))!;
+        Assert.Equal([7, 1], plan.Moments.Select(m => m.DaysBefore));
+    }
+
+    [Theory]
+    [InlineData("2026-03-15", "2026-03-20", "price-increase 2026-03-20 14@03-06T09:00")]
+    [InlineData("2026-03-20", "2026-03-20", "price-increase 2026-03-20 14@03-06T09:00")]
+    [InlineData("2026-03-21", "2026-04-20", "price-increase 2026-04-20 14@04-06T09:00")]
+    public void A_price_that_rises_is_told_two_weeks_before_it_is_charged(string from, string renewal, string expected)
+    {
+        var rising = Subscribed(Of(Frequency.Monthly, "2026-01-20")) with { Prices = [new(Day("2026-01-20"), 10, "EUR"), new(Day(from), 12, "EUR")] };
+        Assert.Equal((renewal, expected), Said(Plan(rising, [], "2026-03-01T12:00Z")!));
+    }
+
+    [Fact]
+    public void A_price_that_falls_or_that_its_owner_has_changed_today_is_no_news()
+    {
+        var monthly = Subscribed(Of(Frequency.Monthly, "2026-01-20"));
+        Assert.Null(Plan(monthly with { Prices = [new(Day("2026-01-20"), 10, "EUR"), new(Day("2026-03-15"), 8, "EUR")] }, [], "2026-03-01T12:00Z"));
+        Assert.Null(Plan(monthly with { Prices = [new(Day("2026-01-20"), 10, "EUR"), new(Day("2026-03-01"), 12, "EUR")] }, [], "2026-03-01T12:00Z"));
+    }
+
+    [Fact]
+    public void Two_weeks_before_the_price_rises_is_not_before_the_charge_before()
+    {
+        var weekly = Subscribed(Of(Frequency.Weekly, "2026-02-22")) with { Prices = [new(Day("2026-02-22"), 10, "EUR"), new(Day("2026-03-08"), 12, "EUR")] };
+        Assert.Equal(("2026-03-08", "price-increase 2026-03-08 6@03-02T09:00"), Said(Plan(weekly, [], "2026-03-01T00:00Z")!));
+    }
+
+    [Fact]
+    public void What_does_not_renew_by_itself_is_asked_for_until_somebody_renews_it()
+    {
+        var manual = Subscribed(new([new Term(new(Frequency.Monthly, 1), Day("2026-02-20"), StartRenews: false, AutoRenew: false)], []));
+        const string Overdue = "payment-overdue 2026-03-20 -1@03-21T09:00 payment-overdue 2026-03-20 -3@03-23T09:00 payment-overdue 2026-03-20 -7@03-27T09:00";
+        Assert.Equal(("2026-03-20", $"1@03-19T09:00 {Overdue}"), Said(Plan(manual, [1], "2026-03-01T12:00Z")!));
+        var later = Plan(manual, [1], "2026-03-24T12:00Z")!;
+        Assert.Equal(
+            ("payment-overdue 2026-03-20 -1@03-21T09:00", "payment-overdue 2026-03-20 -3@03-23T09:00 payment-overdue 2026-03-20 -7@03-27T09:00"),
+            (Text(later.Skipped), Text(later.Moments)));
+        Assert.Null(ReminderPlan.Next(manual, Rules([1]), UserZone.Of("UTC"), Day("2026-03-21"), At("2026-03-28T00:00Z")));
+    }
+
+    [Fact]
+    public void Cancelled_there_is_one_more_question_on_the_day_that_would_have_been_charged()
+    {
+        var cancelled = Subscribed(Of(Frequency.Monthly, "2026-01-20")) with { Cancellation = new(CancelEffective.PeriodEnd, Day("2026-03-19")) };
+        Assert.Equal(("2026-03-20", "cancelled-guard 2026-03-20 0@03-20T09:00"), Said(Plan(cancelled, s_usual, "2026-03-01T12:00Z")!));
+        Assert.Equal(("2026-03-20", "cancelled-guard 2026-03-20 0@03-20T09:00"), Said(Plan(cancelled, s_usual, "2026-04-03T12:00Z")!));
+        Assert.Null(Plan(cancelled, s_usual, "2026-04-04T12:00Z"));
+        Assert.Null(ReminderPlan.Next(cancelled, Rules([1]), UserZone.Of("UTC"), Day("2026-03-21"), At("2026-03-20T12:00Z")));
+    }
+
+    [Fact]
+    public void Late_each_kind_says_its_latest_and_skips_what_that_one_repeats()
+    {
+        var monthly = Subscribed(Of(Frequency.Monthly, "2026-02-20")) with { NoticePeriod = new(5, PeriodUnit.Day) };
+        var plan = Plan(monthly, s_usual, "2026-03-15T12:00Z")!;
+        Assert.Equal(
+            ("cancel-by 2026-03-15 7@03-08T09:00 7@03-13T09:00", "cancel-by 2026-03-15 1@03-14T09:00 5@03-15T09:00 2@03-18T09:00 1@03-19T09:00"),
+            (Text(plan.Skipped), Text(plan.Moments)));
+    }
+
+    private static Subscription Subscribed(RenewalCalendar calendar) => Some.Subscription("a") with
+    {
+        Terms = calendar.Terms, Payments = calendar.Payments, Prices = [new(calendar.Terms[0].StartDate, 15.99m, "EUR")],
+    };
+
+    private static ReminderPlan? Plan(RenewalCalendar calendar, int[] days, string now, string zone = "UTC") => Plan(Subscribed(calendar), days, now, zone);
+
+    private static ReminderPlan? Plan(Subscription subscription, int[] days, string now, string zone = "UTC") =>
+        ReminderPlan.Next(subscription, Rules(days), UserZone.Of(zone), DateOnly.MinValue, At(now));
 
     private static ReminderRules Rules(int[] days) => new(true, days, new TimeOnly(9, 0));
 
@@ -96,5 +210,6 @@ public sealed class ReminderPlanTests
 
     private static (string, string) Said(ReminderPlan plan) => ($"{plan.Renewal:yyyy-MM-dd}", Text(plan.Moments));
 
-    private static string Text(IEnumerable<Moment> moments) => string.Join(' ', moments.Select(m => $"{m.DaysBefore}@{m.DueAt:MM-ddTHH:mm}"));
+    private static string Text(IEnumerable<Moment> moments) => string.Join(
+        ' ', moments.Select(m => $"{m.Name.Replace(" days before", "", StringComparison.Ordinal)}@{m.DueAt:MM-ddTHH:mm}"));
 }

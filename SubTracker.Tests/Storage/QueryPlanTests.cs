@@ -1,3 +1,4 @@
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
@@ -80,14 +81,44 @@ public abstract class QueryPlanTests
     });
 
     [Fact]
-    public Task The_ledger_is_searched_through_its_indexes() => JudgeAsync<IReminderLedger>(new()
+    public Task The_ledger_is_searched_through_its_indexes() => JudgeAsync<ILedgerStore>(new()
     {
-        [nameof(IReminderLedger.ClaimAsync)] = [l => l.ClaimAsync(s_row, s_now, s_now, Token), l => l.ClaimAsync(s_row, s_now.AddDays(-1), s_now, Token)],
-        [nameof(IReminderLedger.MarkFailedAsync)] = [l => l.MarkFailedAsync(s_row.Id, "", s_now, Token)],
-        [nameof(IReminderLedger.ListDueForRetryAsync)] = [l => l.ListDueForRetryAsync(s_now, 100, Token)],
-        [nameof(IReminderLedger.SkipAsync)] = [l => l.SkipAsync(s_row, "", Token)],
-        [nameof(IReminderLedger.MarkSentAsync)] = [l => l.MarkSentAsync(s_row.Id, s_now, false, Token)],
-        [nameof(IReminderLedger.ListAsync)] = [l => l.ListAsync("a", Token)],
+        [nameof(ILedgerStore.AddAsync)] = [l => l.AddAsync(s_row, Token)],
+        [nameof(ILedgerStore.ReplaceAsync)] = [l => l.ReplaceAsync(s_row with { Version = 2 }, 1, Token)],
+        [nameof(ILedgerStore.FindAsync)] = [l => l.FindAsync(s_row.Id, Token)],
+        [nameof(ILedgerStore.ListSiblingsAsync)] = [l => l.ListSiblingsAsync(LedgerRow.Siblings("a", ReminderKind.Renewal, Some.Day("2026-03-20")), Token)],
+        [nameof(ILedgerStore.ListDueAsync)] = [l => l.ListDueAsync(s_now, s_now.AddDays(1), 100, Token)],
+        [nameof(ILedgerStore.ListAsync)] =
+        [
+            l => l.ListAsync("a", Token), l => l.ListAsync(new LedgerQuery(10), Token),
+            l => l.ListAsync(new LedgerQuery(10, new(s_now, "a"), [LedgerState.Sent, LedgerState.Failed], "ada", "a", "email", ReminderKind.Renewal, s_now, s_now), Token),
+        ],
+        [nameof(ILedgerStore.CountAsync)] = [l => l.CountAsync(s_now, Token)],
+        [nameof(ILedgerStore.CountFailedAsync)] = [l => l.CountFailedAsync(s_now, Token)],
+        [nameof(ILedgerStore.WaitingAsync)] = [l => l.WaitingAsync(Token)],
+        [nameof(ILedgerStore.ListLagsAsync)] = [l => l.ListLagsAsync(s_now, 10, Token)],
+        [nameof(ILedgerStore.DeleteOfUserAsync)] = [l => l.DeleteOfUserAsync("ada", Token)],
+    });
+
+    [Fact]
+    public Task What_an_administrator_asks_goes_through_indexes() => JudgeAsync<IAdminStore>(new()
+    {
+        [nameof(IAdminStore.CountAsync)] = [a => a.CountAsync(Token)],
+        [nameof(IAdminStore.ListSubscriptionsAsync)] = [a => a.ListSubscriptionsAsync("a", 100, Token)],
+    });
+
+    [Fact]
+    public Task Settings_are_one_row() => JudgeAsync<ISettingsStore>(new()
+    {
+        [nameof(ISettingsStore.WriteAsync)] = [s => s.WriteAsync(new(RegistrationOpen: false), Token)],
+        [nameof(ISettingsStore.ReadAsync)] = [s => s.ReadAsync(Token)],
+    });
+
+    [Fact]
+    public Task Leases_are_searched_through_their_key() => JudgeAsync<ILeaseStore>(new()
+    {
+        [nameof(ILeaseStore.TakeAsync)] = [l => l.TakeAsync("rounds", "ada", s_now, s_now, s_now, Token), l => l.TakeAsync("rounds", "bob", s_now, s_now, s_now, Token)],
+        [nameof(ILeaseStore.ReleaseAsync)] = [l => l.ReleaseAsync("rounds", "ada", Token)],
     });
 
     [Fact]
@@ -126,6 +157,9 @@ public abstract class QueryPlanTests
         [nameof(IUserStore.FindAsync)] = [u => u.FindAsync("ada", Token)],
         [nameof(IUserStore.FindByEmailAsync)] = [u => u.FindByEmailAsync(s_user.EmailKey, Token)],
         [nameof(IUserStore.ReplaceAsync)] = [u => u.ReplaceAsync(s_user with { SettingsVersion = 2 }, 1, Token)],
+        [nameof(IUserStore.ReplaceKeepingAnAdministratorAsync)] = [u => u.ReplaceKeepingAnAdministratorAsync(s_user with { Version = 3 }, 2, Token)],
+        [nameof(IUserStore.ListAsync)] = [u => u.ListAsync("ada", 1, 10, Token)],
+        [nameof(IUserStore.DeleteAsync)] = [u => u.DeleteAsync("bob", Token)],
         [nameof(IUserStore.ListWithUnplannedSettingsAsync)] = [u => u.ListWithUnplannedSettingsAsync(100, Token)],
         [nameof(IUserStore.MarkSettingsPlannedAsync)] = [u => u.MarkSettingsPlannedAsync("ada", 2, Token)],
     });

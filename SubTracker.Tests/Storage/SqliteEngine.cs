@@ -19,6 +19,14 @@ internal sealed class SqliteEngine : IDisposable
     /// <summary>The same file, opened by somebody else who knows nothing of the first one's locks.</summary>
     public Database AnotherReplica => _anotherReplica.GetRequiredService<Database>();
 
+    /// <summary>As the next start of the program opens it.</summary>
+    public IDisposable Reopen()
+    {
+        var again = Open();
+        again.GetRequiredService<Database>();
+        return again;
+    }
+
     /// <summary>As <see cref="Database"/> has it: the pool hands out the same connection.</summary>
     public string ConnectionString =>
         new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "subtracker.db") }.ToString();

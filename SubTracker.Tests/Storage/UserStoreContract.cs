@@ -59,6 +59,54 @@ public abstract class UserStoreContract
     }
 
     [Fact]
+    public async Task An_administrator_who_can_sign_in_always_stays()
+    {
+        var (ada, bob) = (await AddAsync("ada"), await AddAsync("bob"));
+        foreach (var less in (User[])[ada with { Role = Role.User, Version = 2 }, ada with { Disabled = true, Version = 2 }])
+            Assert.Equal(AccountWrite.LastAdministrator, await Store.ReplaceKeepingAnAdministratorAsync(less, 1, Token));
+        Assert.Equal(AccountWrite.Done, await Store.ReplaceKeepingAnAdministratorAsync(bob with { Role = Role.Admin, Version = 2 }, 1, Token));
+        Assert.Equal(AccountWrite.Moved, await Store.ReplaceKeepingAnAdministratorAsync(ada with { Role = Role.User, Version = 3 }, 2, Token));
+        Assert.Equal(AccountWrite.Done, await Store.ReplaceKeepingAnAdministratorAsync(ada with { Role = Role.User, Version = 2 }, 1, Token));
+        Assert.Equal(Role.User, (await Store.FindAsync("ada", Token))!.Role);
+    }
+
+    [Fact]
+    public async Task Two_administrators_who_resign_at_the_same_moment_do_not_both_go()
+    {
+        var (ada, bob) = (await AddAsync("ada"), await AddAsync("bob"));
+        await Store.ReplaceKeepingAnAdministratorAsync(bob with { Role = Role.Admin, Version = 2 }, 1, Token);
+        await Task.WhenAll(
+            Task.Run(() => Store.ReplaceKeepingAnAdministratorAsync(ada with { Role = Role.User, Version = 2 }, 1, Token)),
+            Task.Run(() => Store.ReplaceKeepingAnAdministratorAsync(bob with { Role = Role.User, Version = 3 }, 2, Token)));
+        Assert.Contains(Role.Admin, (Role[])[(await Store.FindAsync("ada", Token))!.Role, (await Store.FindAsync("bob", Token))!.Role]);
+    }
+
+    [Fact]
+    public async Task Users_are_listed_by_address_and_found_by_a_part_of_it_or_of_their_name()
+    {
+        foreach (var id in (string[])["bob", "ada", "eve"])
+            await AddAsync(id);
+        async Task<string> FoundAsync(string? search, int page = 1, int limit = 10)
+        {
+            var (users, total) = await Store.ListAsync(search, page, limit, Token);
+            return $"{string.Join(' ', users.Select(user => user.Id))} of {total}";
+        }
+        Assert.Equal("ada bob eve of 3", await FoundAsync(null));
+        Assert.Equal("eve of 3", await FoundAsync(null, page: 2, limit: 2));
+        Assert.Equal("bob of 1", await FoundAsync("BOB@"));
+        Assert.Equal(" of 0", await FoundAsync(".*"));
+    }
+
+    [Fact]
+    public async Task A_deleted_user_is_gone_and_the_address_is_free()
+    {
+        await AddAsync("ada");
+        await Store.DeleteAsync("ada", Token);
+        Assert.Null(await Store.FindAsync("ada", Token));
+        Assert.NotNull(await Store.AddAsync(Some.User("ada"), Token));
+    }
+
+    [Fact]
     public async Task Plans_that_followed_an_older_change_have_yet_to_follow_the_newer()
     {
         var user = await AddAsync("ada");

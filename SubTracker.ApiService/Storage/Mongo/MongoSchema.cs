@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -14,7 +14,8 @@ internal static class MongoSchema
         "users",
         "{ _id: 'string', email: 'string', emailKey: 'string', role: 'string', version: 'long', settingsVersion: 'long', settingsPlanned: 'long' }",
         new IndexSchema("by_email", "{ emailKey: 1 }", Unique: true),
-        new IndexSchema("to_plan", "{ unplanned: 1, _id: 1 }", Where: "{ unplanned: true }"));
+        new IndexSchema("to_plan", "{ unplanned: 1, _id: 1 }", Where: "{ unplanned: true }"),
+        new IndexSchema("administrators", "{ role: 1, _id: 1 }", Where: "{ role: 'Admin' }"));
 
     public static CollectionSchema Sessions { get; } = new(
         "sessions",
@@ -53,9 +54,17 @@ internal static class MongoSchema
 
     public static CollectionSchema Reminders { get; } = new(
         "reminders",
-        "{ _id: 'string', subscriptionId: 'string', userId: 'string', dueAt: 'date', state: 'string', attempts: 'int' }",
+        "{ _id: 'string', version: 'long', subscriptionId: 'string', userId: 'string', dueAt: 'date', state: 'string', attempts: 'int' }",
         new IndexSchema("by_subscription", "{ subscriptionId: 1, dueAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1, dueAt: -1, _id: -1 }"),
+        new IndexSchema("by_due", "{ dueAt: -1, _id: -1 }"),
+        new IndexSchema("sent", "{ sentAt: -1, _id: -1 }", Where: "{ sentAt: { $exists: true } }"),
+        new IndexSchema("failed", "{ failedAt: 1 }", Where: "{ failedAt: { $exists: true } }"),
         new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
+
+    public static CollectionSchema Leases { get; } = new("leases", "{ _id: 'string', holder: 'string', endsAt: 'date' }");
+
+    public static CollectionSchema Settings { get; } = new("settings", "{ _id: 'string' }");
 
     public static CollectionSchema Outbox { get; } = new(
         "outbox",
@@ -84,7 +93,7 @@ internal static class MongoSchema
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
-        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Outbox, Rates, OwnRates, Budgets,
+        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Outbox, Rates, OwnRates, Budgets,
         CalendarFeeds, Imports, ImportBatches,
     ];
 }

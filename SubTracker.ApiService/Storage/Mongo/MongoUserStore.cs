@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using SubTracker.ApiService.Users;
@@ -33,6 +34,41 @@ internal sealed class MongoUserStore(IMongoDatabase database) : IUserStore
     public Task<bool> ReplaceAsync(User user, long expectedVersion, CancellationToken cancellationToken) =>
         _users.ReplaceAsync(new() { ["_id"] = user.Id, ["version"] = expectedVersion }, DocumentOf(user), cancellationToken);
 
+    /// <summary>No two documents are written as one: who has taken the last but one away together with somebody else takes it back.</summary>
+    public async Task<AccountWrite> ReplaceKeepingAnAdministratorAsync(User user, long expectedVersion, CancellationToken cancellationToken)
+    {
+        if (user is { Role: Role.Admin, Disabled: false })
+            return await ReplaceAsync(user, expectedVersion, cancellationToken) ? AccountWrite.Done : AccountWrite.Moved;
+        var before = await FindAsync(user.Id, cancellationToken);
+        if (before?.Version != expectedVersion)
+            return AccountWrite.Moved;
+        var others = Administrators().Add("_id", new BsonDocument("$ne", user.Id));
+        if (await _users.CountAsync(others, cancellationToken) == 0)
+            return AccountWrite.LastAdministrator;
+        if (!await ReplaceAsync(user, expectedVersion, cancellationToken))
+            return AccountWrite.Moved;
+        if (await _users.CountAsync(Administrators(), cancellationToken) > 0)
+            return AccountWrite.Done;
+        await ReplaceAsync(before with { Version = user.Version + 1 }, user.Version, cancellationToken);
+        return AccountWrite.LastAdministrator;
+    }
+
+    public Task DeleteAsync(string id, CancellationToken cancellationToken) => _users.DeleteAsync(new("_id", id), cancellationToken);
+
+    public async Task<(IReadOnlyList<User> Page, long Total)> ListAsync(string? search, int page, int limit, CancellationToken cancellationToken)
+    {
+        // Along the index by address, which no address comes before.
+        var filter = new BsonDocument("emailKey", new BsonDocument("$gte", ""));
+        if (search is not null)
+        {
+            var contains = new BsonDocument { ["$regex"] = Regex.Escape(search), ["$options"] = "i" };
+            filter["$or"] = new BsonArray { new BsonDocument("emailKey", contains), new BsonDocument("name", contains) };
+        }
+        return (
+            await _users.ListAsync(filter, new("emailKey", 1), cancellationToken, limit, (int)Math.Min(int.MaxValue, (page - 1L) * limit)),
+            await _users.CountAsync(filter, cancellationToken));
+    }
+
     public Task<IReadOnlyList<User>> ListWithUnplannedSettingsAsync(int limit, CancellationToken cancellationToken) =>
         _users.ListAsync(new("unplanned", true), new("_id", 1), cancellationToken, limit);
 
@@ -63,6 +99,8 @@ internal sealed class MongoUserStore(IMongoDatabase database) : IUserStore
         _founded = true;
         return founding.UserId == founder.Id;
     }
+
+    private static BsonDocument Administrators() => new() { ["role"] = nameof(Role.Admin), ["disabled"] = new BsonDocument("$ne", true) };
 
     private static BsonDocument DocumentOf(User user)
     {

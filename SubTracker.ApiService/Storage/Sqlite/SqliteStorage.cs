@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
@@ -36,7 +37,11 @@ internal static class SqliteStorage
         services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
-        services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
+        services.AddStore<ILeaseStore, SqliteLeaseStore>(SqliteLeaseStore.Tables);
+        services.AddStore<ISettingsStore, SqliteSettingsStore>(SqliteSettingsStore.Tables);
+        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
+        services.AddSingleton<IAdminStore, SqliteAdminStore>();
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
         services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
         services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);

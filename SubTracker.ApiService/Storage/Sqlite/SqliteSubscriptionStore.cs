@@ -24,7 +24,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
         """;
 
-    private const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at";
+    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at";
 
     private const string IsRun = "id = $id AND plan_revision = $revision AND plan_renewal IS $renewal AND plan_attempt = $attempt";
 
@@ -158,7 +158,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
         await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
 
-    private static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row.GetString(0)) with
+    internal static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row.GetString(0)) with
     {
         Plan = new(
             row.GetInt64(1),
