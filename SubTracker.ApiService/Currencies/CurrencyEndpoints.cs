@@ -15,6 +15,7 @@ internal static class CurrencyEndpoints
         builder.Services.AddHttpClient(RateFeed.ClientName, client => client.MaxResponseContentBufferSize = LargestAnswer);
         builder.Services.AddSingleton<CurrentRates>();
         builder.Services.AddSingleton<RateFeed>();
+        builder.Services.AddSingleton<IUserData, OwnRateData>();
         builder.Services.AddHostedService<RateLoop>();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Currencies;
@@ -26,14 +27,18 @@ internal sealed record Spending(
 
     private MonthAmount[] ByMonth(DateOnly first, int months, IEnumerable<Charge> charges)
     {
-        var (amounts, unconverted) = (new decimal[months], new Dictionary<string, decimal>?[months]);
+        // What is charged on one day in one currency is converted together: the sum is exact, and dividing is the dearest part of it all.
+        var sums = new Dictionary<(DateOnly Day, string Currency), decimal>();
         foreach (var charge in charges)
+            CollectionsMarshal.GetValueRefOrAddDefault(sums, (charge.Day, charge.Currency), out _) += charge.Amount;
+        var (amounts, unconverted) = (new decimal[months], new Dictionary<string, decimal>?[months]);
+        foreach (var ((day, currency), sum) in sums)
         {
-            var month = ((charge.Day.Year - first.Year) * 12) + charge.Day.Month - first.Month;
-            if (Conversion.Convert(charge.Amount, charge.Currency, charge.Day) is { } amount)
+            var month = ((day.Year - first.Year) * 12) + day.Month - first.Month;
+            if (Conversion.Convert(sum, currency, day) is { } amount)
                 amounts[month] += amount;
             else
-                Add(unconverted[month] ??= [], charge.Currency, charge.Amount);
+                Add(unconverted[month] ??= [], currency, sum);
         }
         return
         [

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Statistics;
 
@@ -9,7 +10,11 @@ internal static class StatisticsEndpoints
 {
     private const int MostMonths = 120;
 
-    public static void AddStatistics(this WebApplicationBuilder builder) => builder.Services.AddScoped<SpendingReader>();
+    public static void AddStatistics(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<SpendingReader>();
+        builder.Services.AddSingleton<IUserData, BudgetData>();
+    }
 
     public static void MapStatistics(this IEndpointRouteBuilder routes)
     {
