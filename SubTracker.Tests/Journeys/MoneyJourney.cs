@@ -32,7 +32,6 @@ public sealed class MoneyJourney(Browser browser)
         await Expect(subscription.Facts).ToContainTextAsync("none");
         await subscription.PressAsync("Resume");
         await Expect(subscription.Facts).ToContainTextAsync("in 9 days");
-        await Expect(subscription.Section("Reminders")).ToContainTextAsync("Planned");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Statistics" }).ClickAsync();
         await Expect(page.Locator(".figures")).ToContainTextAsync("€15.99");
