@@ -30,6 +30,7 @@ internal static class NotificationEndpoints
         services.AddSingleton<Notifier>();
         services.AddSingleton<ChannelEditor>();
         services.AddSingleton<TestLimit>();
+        services.AddSingleton<IUserData, NotificationData>();
         services.AddSenders();
     }
 

@@ -14,9 +14,13 @@ public sealed record ChannelRequest(
     bool Enabled = true,
     string? FallbackFor = null) : IValidatableObject
 {
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from error in ChannelFields.Errors(Type, Settings)
-        select new ValidationResult(error.Message, [$"{nameof(Settings)}.{error.Field}"]);
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrWhiteSpace(Name))
+            yield return new("The name has 1 to 100 characters.", [nameof(Name)]);
+        foreach (var (field, message) in ChannelFields.Errors(Type, Settings))
+            yield return new(message, [$"{nameof(Settings)}.{field}"]);
+    }
 }
 
 /// <param name="Id"><c>email</c> for the one that everybody has from the start, to their own address.</param>

@@ -105,6 +105,13 @@ public sealed class ChannelApiTests(SystemFixture fixture) : IClassFixture<Syste
     }
 
     [Fact]
+    public async Task A_name_of_nothing_is_none()
+    {
+        using var client = await fixture.SignUpAsync();
+        Assert.Equal(["name"], await (await client.PostJsonAsync(Channels, Webhook.Replace("Home", "  ", StringComparison.Ordinal))).InvalidFieldsAsync());
+    }
+
+    [Fact]
     public async Task A_type_stays_and_an_unknown_one_is_told()
     {
         using var client = await fixture.SignUpAsync();
