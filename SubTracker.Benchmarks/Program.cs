@@ -1,5 +1,6 @@
 using SubTracker.Benchmarks;
 using SubTracker.Benchmarks.QStash;
+using SubTracker.Benchmarks.Statistics;
 
 // The long runs. A command is a line here: what is typed, what it shows, what runs it, its options with their defaults.
 return await Command.RunAsync(args,
@@ -10,4 +11,5 @@ return await Command.RunAsync(args,
     new("qstash durability", "no message lost and each queue in order, whenever the server is killed", DurabilityBenchmark.RunAsync,
         ("messages", 10_000), ("queues", 20), ("kills", 20), ("seconds", 60), ("seed", 1)),
     new("qstash start", "the time until a server with many waiting messages accepts the next one", StartBenchmark.RunAsync, ("messages", 100_000)),
+    new("statistics speed", "what a list and the statistics take for one user with many subscriptions", StatisticsBenchmark.RunAsync, ("subscriptions", 5_000)),
 ]);

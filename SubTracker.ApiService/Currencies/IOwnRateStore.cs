@@ -10,4 +10,7 @@ internal interface IOwnRateStore
 
     /// <summary>Puts all of a user's rates in place of what was there.</summary>
     Task ReplaceAsync(string userId, IReadOnlyList<OwnRate> rates, CancellationToken cancellationToken);
+
+    /// <summary>Deletes everything of a user.</summary>
+    Task DeleteAllAsync(string userId, CancellationToken cancellationToken);
 }

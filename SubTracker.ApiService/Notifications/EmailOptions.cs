@@ -18,6 +18,9 @@ internal sealed class EmailOptions : IValidatableObject
     /// <summary>None, Auto, SslOnConnect, StartTls or StartTlsWhenAvailable.</summary>
     public SecureSocketOptions Security { get; init; } = SecureSocketOptions.Auto;
 
+    [Range(1, 100, ErrorMessage = "Email:Connections lies between 1 and 100.")]
+    public int Connections { get; init; } = 8;
+
     public string From { get; init; } = "SubTracker <subtracker@localhost>";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

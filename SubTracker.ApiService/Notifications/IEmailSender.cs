@@ -10,4 +10,6 @@ internal interface IEmailSender
 
 /// <param name="Id">Stable over every attempt; becomes the Message-ID, by which a mailbox drops the double.</param>
 /// <param name="UserId">Whose message it is: the owner of the outbox it may land in.</param>
-internal sealed record EmailMessage(string Id, string UserId, string ToName, string ToAddress, string Subject, string Text, string Html, DateTimeOffset Date);
+/// <param name="Unsubscribe">Stops messages of this kind; a mailbox offers it beside the sender's name and POSTs to it (RFC 2369, RFC 8058).</param>
+internal sealed record EmailMessage(
+    string Id, string UserId, string ToName, string ToAddress, string Subject, string Text, string Html, DateTimeOffset Date, Uri? Unsubscribe = null);

@@ -9,4 +9,7 @@ internal interface IOutboxStore
 
     /// <summary>A page of a user's messages, the newest first, and how many there are in all.</summary>
     Task<(IReadOnlyList<OutboxMessageResponse> Page, long Total)> ListAsync(string userId, int page, int limit, CancellationToken cancellationToken);
+
+    /// <summary>All of a user's, when the account goes.</summary>
+    Task DeleteAllAsync(string userId, CancellationToken cancellationToken);
 }

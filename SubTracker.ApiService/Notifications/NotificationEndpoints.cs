@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using SubTracker.ApiService.Notifications.Outgoing;
+using SubTracker.ApiService.Notifications.Senders;
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
@@ -11,17 +13,45 @@ internal static class NotificationEndpoints
 {
     public static void AddNotifications(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<EmailOptions>().BindConfiguration("Email").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SmtpEmailSender>();
-        builder.Services.AddSingleton<OutboxEmailSender>();
-        builder.Services.AddSingleton<IEmailSender>(services =>
-            services.GetRequiredService<IOptions<EmailOptions>>().Value.Host is { Length: > 0 }
-                ? services.GetRequiredService<SmtpEmailSender>()
-                : services.GetRequiredService<OutboxEmailSender>());
+        var services = builder.Services;
+        services.AddOptions<EmailOptions>().BindConfiguration("Email").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SmtpConnections>();
+        services.AddSingleton<SmtpEmailSender>();
+        services.AddSingleton<OutboxEmailSender>();
+        services.AddSingleton<IEmailSender>(provider =>
+            provider.GetRequiredService<IOptions<EmailOptions>>().Value.Host is { Length: > 0 }
+                ? provider.GetRequiredService<SmtpEmailSender>()
+                : provider.GetRequiredService<OutboxEmailSender>());
+        services.AddOptions<OutgoingOptions>().BindConfiguration("Outgoing").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OutgoingGuard>();
+        services.AddSingleton<OutgoingHttp>();
+        services.AddSingleton<UserChannels>();
+        services.AddSingleton<CircuitBreaker>();
+        services.AddSingleton<Notifier>();
+        services.AddSingleton<ChannelEditor>();
+        services.AddSingleton<TestLimit>();
+        services.AddSenders();
     }
 
-    public static void MapNotifications(this IEndpointRouteBuilder routes) =>
+    private static void AddSenders(this IServiceCollection services)
+    {
+        services.AddOptions<ServiceOptions>().BindConfiguration("Channels").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IChannelSender, EmailChannelSender>();
+        services.AddSingleton<IChannelSender, WebhookSender>();
+        services.AddSingleton<IChannelSender, NtfySender>();
+        services.AddSingleton<IChannelSender, TelegramSender>();
+        services.AddSingleton<IChannelSender, DiscordSender>();
+        services.AddSingleton<IChannelSender, SlackSender>();
+        services.AddSingleton<IChannelSender, GotifySender>();
+        services.AddSingleton<IChannelSender, PushoverSender>();
+        services.AddSingleton<IChannelSender, MatrixSender>();
+    }
+
+    public static void MapNotifications(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/outbox", ListOutboxAsync).WithName("ListOutbox").WithTags("Notifications");
+        routes.MapChannels();
+    }
 
     private static async Task<Results<Ok<PageReply<OutboxMessageResponse>>, ValidationProblem>> ListOutboxAsync(
         CurrentUser user, IOutboxStore outbox, CancellationToken cancellationToken, string? page = null, string? limit = null)

@@ -6,7 +6,7 @@ namespace SubTracker.ApiService.Reminders;
 /// <summary>Makes true what was promised: hands pending plans over, heals lost runs, starts retries. Everything it does may be done twice.</summary>
 internal sealed partial class Reconciler(
     ISubscriptionStore subscriptions, IUserStore users, IReminderLedger ledger, ReminderSender sender,
-    RenewalPlanner planner, TimeProvider clock, ILogger<Reconciler> logger)
+    RenewalPlanner planner, AnnouncementDelivery announcements, TimeProvider clock, ILogger<Reconciler> logger)
 {
     private const int Batch = 100;
 
@@ -19,6 +19,7 @@ internal sealed partial class Reconciler(
         await HealAsync(cancellationToken);
         await RetryAsync(cancellationToken);
         await planner.SendPendingAsync(cancellationToken);
+        await announcements.RunOnceAsync(cancellationToken);
     }
 
     /// <summary>Zone or default offsets of a user have changed: all of their plans are made anew.</summary>

@@ -16,6 +16,8 @@ internal static class ReminderEndpoints
         services.AddSingleton<ReminderSender>();
         services.AddSingleton<ReminderDelivery>();
         services.AddSingleton<ReminderMetrics>();
+        services.AddSingleton<IChangeListener, ChangeAnnouncer>();
+        services.AddSingleton<AnnouncementDelivery>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcilerLoop>();
     }

@@ -12,6 +12,9 @@ internal sealed class CostSummary
 {
     private const int MostExpensiveShown = 5;
 
+    // Not by a culture: it would be the server's, and comparing thousands of names by one takes longer than all the rest.
+    private static readonly StringComparer s_names = StringComparer.OrdinalIgnoreCase;
+
     private readonly Spending _spending;
     private readonly ILookup<SubscriptionStatus, Subscription> _byStatus;
     private readonly List<RunningCost> _costs;
@@ -62,27 +65,27 @@ internal sealed class CostSummary
 
     private SubscriptionCost[] MostExpensive() =>
     [
-        .. (from cost in _costs
-           where cost.ConvertedMonthly is not null
-           orderby cost.ConvertedMonthly descending, cost.Of.Name, cost.Of.Id
+        .. from cost in _costs.Where(c => c.ConvertedMonthly is not null)
+               .OrderByDescending(c => c.ConvertedMonthly).ThenBy(c => c.Of.Name, s_names).ThenBy(c => c.Of.Id, StringComparer.Ordinal)
+               .Take(MostExpensiveShown)
            let price = cost.Of.PriceOn(Today)
            select new SubscriptionCost(
-               cost.Of.Id, cost.Of.Name, Rounded(cost.ConvertedMonthly!.Value), cost.Of.Term.Cycle.Frequency, price.Price, price.Currency)).Take(MostExpensiveShown),
+               cost.Of.Id, cost.Of.Name, Rounded(cost.ConvertedMonthly!.Value), cost.Of.Term.Cycle.Frequency, price.Price, price.Currency),
     ];
 
     private decimal SavedByCancelling() => Rounded(
         _byStatus[SubscriptionStatus.Cancelled].Sum(s => RunningCost.On(s.Cancellation!.EndsOn, s, Conversion).ConvertedMonthly ?? 0));
 
-    private IEnumerable<PriceIncrease> PriceIncreases() =>
-        from status in (SubscriptionStatus[])[SubscriptionStatus.Active, SubscriptionStatus.Trial, SubscriptionStatus.Paused]
-        from subscription in _byStatus[status]
-        from rise in subscription.Rises()
-        where rise.From > Today.AddYears(-1)
-        orderby rise.From descending, subscription.Name, subscription.Id
-        let effect = subscription.TermOn(rise.From).Cycle.YearlyOf((rise.After - rise.Before) * subscription.Mine)
-        select new PriceIncrease(
-            subscription.Id, subscription.Name, rise.From, rise.Before, rise.After, rise.Currency, rise.Percent,
-            Conversion.Show(effect, rise.Currency, Today)?.Amount);
+    private IOrderedEnumerable<PriceIncrease> PriceIncreases() =>
+        (from status in (SubscriptionStatus[])[SubscriptionStatus.Active, SubscriptionStatus.Trial, SubscriptionStatus.Paused]
+         from subscription in _byStatus[status]
+         from rise in subscription.Rises()
+         where rise.From > Today.AddYears(-1)
+         let effect = subscription.TermOn(rise.From).Cycle.YearlyOf((rise.After - rise.Before) * subscription.Mine)
+         select new PriceIncrease(
+             subscription.Id, subscription.Name, rise.From, rise.Before, rise.After, rise.Currency, rise.Percent,
+             Conversion.Show(effect, rise.Currency, Today)?.Amount))
+        .OrderByDescending(i => i.From).ThenBy(i => i.Name, s_names).ThenBy(i => i.SubscriptionId, StringComparer.Ordinal);
 
     private UnconvertedAmount[] Unconverted() =>
     [

@@ -6,4 +6,7 @@ internal interface IBudgetStore
 
     /// <summary>Puts a user's budgets in place of what was there.</summary>
     Task ReplaceAsync(string userId, Budgets budgets, CancellationToken cancellationToken);
+
+    /// <summary>Deletes everything of a user.</summary>
+    Task DeleteAllAsync(string userId, CancellationToken cancellationToken);
 }

@@ -34,8 +34,7 @@ internal sealed class MonthToDate(Spending spending)
         return new(
             budgets.Total is { } total ? new(Limit(total), Due.Charged, Due.Amount) : null,
             [
-                .. from budget in budgets.ByCategory
-                   orderby budget.Key
+                .. from budget in budgets.ByCategory.OrderBy(b => b.Key, StringComparer.OrdinalIgnoreCase)
                    let charged = Sum(_charged.Where(c => Is(c.Category, budget.Key)))
                    let remaining = Sum(_coming.Where(c => Is(c.Category, budget.Key)))
                    select new CategoryBudgetState(budget.Key, Limit(budget.Value), charged, charged + remaining),

@@ -6,7 +6,8 @@ using SubTracker.Contracts.Statistics;
 namespace SubTracker.ApiService.Statistics;
 
 /// <summary>All that the statistics of a user are a function of, read once a request.</summary>
-internal sealed record Spending(IReadOnlyList<Subscription> Subscriptions, Conversion Conversion, DateOnly Today)
+internal sealed record Spending(
+    IReadOnlyList<Subscription> Subscriptions, ILookup<string, Payment> Payments, Conversion Conversion, DateOnly Today)
 {
     private DateOnly ThisMonth => new(Today.Year, Today.Month, 1);
 
@@ -21,7 +22,7 @@ internal sealed record Spending(IReadOnlyList<Subscription> Subscriptions, Conve
     public IEnumerable<Charge> Coming(int months) => Between(Today.AddDays(1), ThisMonth.AddMonths(months).AddDays(-1));
 
     private IEnumerable<Charge> Between(DateOnly from, DateOnly to) =>
-        Subscriptions.SelectMany(s => Charges.Between(s, from, to, Today));
+        Subscriptions.SelectMany(s => Charges.Between(s, Payments[s.Id], from, to, Today));
 
     private MonthAmount[] ByMonth(DateOnly first, int months, IEnumerable<Charge> charges)
     {

@@ -9,11 +9,10 @@ internal static class PriceHistory
     /// <summary>The price that holds on a day; before the first day, the first (rule 10).</summary>
     public static PricePoint On(this IReadOnlyList<PricePoint> prices, DateOnly day)
     {
-        var holding = prices[0];
-        foreach (var point in prices)
-            if (point.From <= day)
-                holding = point;
-        return holding;
+        for (var i = prices.Count - 1; i > 0; i--)
+            if (prices[i].From <= day)
+                return prices[i];
+        return prices[0];
     }
 
     /// <summary>The first price that holds only after <paramref name="day"/>.</summary>

@@ -111,9 +111,10 @@ internal sealed record RenewalCalendar(
 
     private PausePeriod? PauseOn(DateOnly day)
     {
-        foreach (var pause in Pauses)
-            if (pause.Contains(day))
-                return pause;
+        // Asked for every occurrence there is: without an enumerator each time.
+        for (var i = 0; i < Pauses.Count; i++)
+            if (Pauses[i].Contains(day))
+                return Pauses[i];
         return null;
     }
 

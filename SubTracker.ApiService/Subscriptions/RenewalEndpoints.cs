@@ -24,16 +24,17 @@ internal static class RenewalEndpoints
         await store.RollAsync(owner.User.Id, owner.Today, cancellationToken);
         var last = owner.Today.AddDays(days);
         var conversion = await rates.ConversionAsync(owner.User.Id, owner.User.Currency, owner.Today, cancellationToken);
+        var renewals =
+            from subscription in await store.ListRenewingAsync(owner.User.Id, cancellationToken)
+            where subscription.Cancellation is null
+            from day in subscription.Calendar.Renewals(owner.Today).TakeWhile(d => d <= last)
+            let price = subscription.PriceOn(day)
+            select new UpcomingRenewal(
+                subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day),
+                conversion.Show(price.Price * subscription.Mine, price.Currency, day));
         IReadOnlyList<UpcomingRenewal> upcoming =
         [
-            .. from subscription in await store.ListRenewingAsync(owner.User.Id, cancellationToken)
-               where subscription.Cancellation is null
-               from day in subscription.Calendar.Renewals(owner.Today).TakeWhile(d => d <= last)
-               orderby day, subscription.Name, subscription.Id
-               let price = subscription.PriceOn(day)
-               select new UpcomingRenewal(
-                   subscription.Id, subscription.Name, day, price.Price, price.Currency, subscription.MyShareOn(day),
-                   conversion.Show(price.Price * subscription.Mine, price.Currency, day)),
+            .. renewals.OrderBy(r => r.Date).ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.SubscriptionId, StringComparer.Ordinal),
         ];
         return TypedResults.Ok(Reply.With(upcoming));
     }

@@ -10,7 +10,8 @@ namespace SubTracker.ApiService.Subscriptions;
 using EditResult = Results<Ok<Reply<SubscriptionResponse>>, NotFound, ProblemHttpResult, ValidationProblem>;
 
 /// <summary>Every change of a subscription goes this way: load, <c>If-Match</c>, change, plan anew where a date moves, replace at its version.</summary>
-internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalScheduler scheduler, RequestValidation validation)
+internal sealed class SubscriptionEditor(
+    ISubscriptionStore store, IRenewalScheduler scheduler, IEnumerable<IChangeListener> listeners, RequestValidation validation)
 {
     // Without If-Match the last write wins: it is taken up again on top of what came in between.
     private const int Tries = 5;
@@ -20,6 +21,7 @@ internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalSched
     {
         var subscription = request.ToSubscription(id, owner.User.Id, owner.Now, owner.Today);
         subscription = subscription with { Plan = scheduler.Plan(subscription, owner.User, revision: 1) };
+        await TellAsync(null, subscription, owner, cancellationToken);
         // Taken: the same request under the same key was here before, and its answer was lost.
         if (!await store.AddAsync(subscription, owner.Today, cancellationToken))
             subscription = await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) ?? subscription;
@@ -80,9 +82,16 @@ internal sealed class SubscriptionEditor(ISubscriptionStore store, IRenewalSched
     {
         if (after.ChangesPlan(before))
             after = after with { Plan = scheduler.Plan(after, owner.User, before.Plan.Revision + 1) };
+        await TellAsync(before, after, owner, cancellationToken);
         if (!await store.ReplaceAsync(after, before.Version, owner.Today, cancellationToken))
             return false;
         scheduler.Wake();
         return true;
+    }
+
+    private async Task TellAsync(Subscription? before, Subscription after, Owner owner, CancellationToken cancellationToken)
+    {
+        foreach (var listener in listeners)
+            await listener.ChangingAsync(before, after, owner, cancellationToken);
     }
 }

@@ -13,13 +13,28 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
         "Hello Ada Łović,\n\n.a line that begins with a dot\n", "<p>Hello Ada Łović</p>", new(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
 
     private readonly SmtpServerDouble _server = new();
+    private readonly SmtpConnections _connections;
+    private readonly SmtpEmailSender _sender;
+
+    public SmtpEmailSenderTests()
+    {
+        var options = Options.Create(new EmailOptions
+        {
+            Host = "127.0.0.1",
+            Port = _server.Port,
+            Security = MailKit.Security.SecureSocketOptions.None,
+            From = "SubTracker für Köln <reminders@example.org>",
+        });
+        _connections = new(options, TimeProvider.System);
+        _sender = new(options, _connections);
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_message_arrives_as_it_was_written()
     {
-        await Sender().SendAsync(s_message, Token);
+        await _sender.SendAsync(s_message, Token);
         var mail = Assert.Single(_server.Messages);
         Assert.Equal(("Ada Łović", "ada@example.org"), NameAndAddress(mail.To));
         Assert.Equal(("SubTracker für Köln", "reminders@example.org"), NameAndAddress(mail.From));
@@ -32,9 +47,9 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
     [Fact]
     public async Task The_message_id_is_the_same_at_every_attempt_and_another_for_another_message()
     {
-        await Sender().SendAsync(s_message, Token);
-        await Sender().SendAsync(s_message, Token);
-        await Sender().SendAsync(s_message with { Id = "sub-renewal-20260320-5-email" }, Token);
+        await _sender.SendAsync(s_message, Token);
+        await _sender.SendAsync(s_message, Token);
+        await _sender.SendAsync(s_message with { Id = "sub-renewal-20260320-5-email" }, Token);
         Assert.Equal(
             ["sub-renewal-20260320-7-email@example.org", "sub-renewal-20260320-7-email@example.org", "sub-renewal-20260320-5-email@example.org"],
             _server.Messages.Select(m => m.MessageId));
@@ -44,14 +59,14 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
     public async Task Nobody_listening_is_an_error()
     {
         await _server.GoDownAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => Sender().SendAsync(s_message, Token));
+        await Assert.ThrowsAnyAsync<Exception>(() => _sender.SendAsync(s_message, Token));
     }
 
     [Fact]
     public async Task A_refused_recipient_is_an_error_and_nothing_is_taken_over()
     {
         _server.UnknownRecipients.Add("ada@example.org");
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => Sender().SendAsync(s_message, Token));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => _sender.SendAsync(s_message, Token));
         Assert.Contains("no such mailbox", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Messages);
     }
@@ -60,19 +75,15 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
     public async Task An_answer_that_never_comes_is_an_error_though_the_message_was_taken_over()
     {
         _server.DropTheNextAnswer();
-        await Assert.ThrowsAnyAsync<Exception>(() => Sender().SendAsync(s_message, Token));
+        await Assert.ThrowsAnyAsync<Exception>(() => _sender.SendAsync(s_message, Token));
         Assert.Single(_server.Messages);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private SmtpEmailSender Sender() => new(Options.Create(new EmailOptions
+    public ValueTask DisposeAsync()
     {
-        Host = "127.0.0.1",
-        Port = _server.Port,
-        Security = MailKit.Security.SecureSocketOptions.None,
-        From = "SubTracker für Köln <reminders@example.org>",
-    }));
+        _connections.Dispose();
+        return _server.DisposeAsync();
+    }
 
     private static (string? Name, string Address) NameAndAddress(InternetAddressList list) =>
         Assert.Single(list.Mailboxes) is var mailbox ? (mailbox.Name, mailbox.Address) : default;

@@ -10,10 +10,15 @@ namespace SubTracker.Tests.Platform;
 internal sealed class SmtpServerDouble : IAsyncDisposable
 {
     private readonly ConcurrentQueue<MimeMessage> _messages = [];
-    private readonly ConcurrentBag<Task> _conversations = [];
+    private readonly ConcurrentDictionary<TcpClient, Task> _conversations = [];
+    private readonly TaskCompletionSource _holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _held;
     private TcpListener _listener = new(IPAddress.Loopback, 0);
     private Task _accepting;
     private int _answersToDrop;
+    private int _connections;
+    private int _present;
+    private int _atOnce;
 
     public SmtpServerDouble()
     {
@@ -27,14 +32,24 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
     /// <summary>Everything it took over, doubles included.</summary>
     public IReadOnlyCollection<MimeMessage> Messages => _messages;
 
+    /// <summary>How many connections there have been.</summary>
+    public int Connections => _connections;
+
+    /// <summary>The most that there have been at once.</summary>
+    public int AtOnce => _atOnce;
+
     /// <summary>Answered with 451 at RCPT.</summary>
     public HashSet<string> UnknownRecipients { get; } = [];
 
-    /// <summary>From here on nobody listens, and a connection is refused.</summary>
+    /// <summary>From here on nobody listens, connections are refused, and those that there are end.</summary>
     public async Task GoDownAsync()
     {
         _listener.Stop();
         await _accepting;
+        foreach (var client in _conversations.Keys)
+            client.Close();
+        await Task.WhenAll(_conversations.Values);
+        _conversations.Clear();
     }
 
     public void ComeUp()
@@ -47,18 +62,26 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
     /// <summary>Takes the next message over and hangs up without a word: the sender cannot know.</summary>
     public void DropTheNextAnswer() => Interlocked.Increment(ref _answersToDrop);
 
-    public async ValueTask DisposeAsync()
-    {
-        await GoDownAsync();
-        await Task.WhenAll(_conversations);
-    }
+    /// <summary>From here on a message is read, and not answered until it is released.</summary>
+    public void HoldAnswers() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void ReleaseAnswers() => Interlocked.Exchange(ref _held, null)?.TrySetResult();
+
+    /// <summary>Returns when an answer is being held.</summary>
+    public Task HoldingAsync() => _holding.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync() => await GoDownAsync();
 
     private async Task AcceptAsync(TcpListener listener)
     {
         try
         {
             while (true)
-                _conversations.Add(TalkAsync(await listener.AcceptTcpClientAsync()));
+            {
+                var client = await listener.AcceptTcpClientAsync();
+                _connections++;
+                _conversations[client] = TalkAsync(client);
+            }
         }
         catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -69,6 +92,8 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
     private async Task TalkAsync(TcpClient client)
     {
         using var _ = client;
+        var present = Interlocked.Increment(ref _present);
+        _atOnce = Math.Max(_atOnce, present);
         try
         {
             using var stream = client.GetStream();
@@ -86,12 +111,21 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
                 _messages.Enqueue(await ReadMessageAsync(reader));
                 if (Interlocked.CompareExchange(ref _answersToDrop, 0, 1) == 1)
                     return;
+                if (_held is { } held)
+                {
+                    _holding.TrySetResult();
+                    await held.Task;
+                }
                 await SayAsync("250 taken over");
             }
         }
-        catch (IOException)
+        catch (Exception hungUp) when (hungUp is IOException or ObjectDisposedException or SocketException)
         {
-            // The sender hung up.
+            // The sender hung up, or this server went down.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _present);
         }
     }
 

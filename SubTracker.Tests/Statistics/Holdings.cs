@@ -52,8 +52,8 @@ internal static class Holdings
         Of(start, Day(start), new(Frequency.Monthly, 1), price, currency);
 
     /// <summary>Seen from a day, in euros, at the rates that ship with the product.</summary>
-    public static Spending On(DateOnly today, IReadOnlyList<Subscription> subscriptions) =>
-        new(subscriptions, new Conversion(new UserRates(RateSnapshot.Rates, []), "EUR", today), today);
+    public static Spending On(DateOnly today, IReadOnlyList<Subscription> subscriptions, params Payment[] payments) => new(
+        subscriptions, payments.ToLookup(p => p.SubscriptionId), new Conversion(new UserRates(RateSnapshot.Rates, []), "EUR", today), today);
 
     public static Gen<DateOnly> Between(string first, string last) => Gen.Int[Day(first).DayNumber, Day(last).DayNumber].Select(DateOnly.FromDayNumber);
 

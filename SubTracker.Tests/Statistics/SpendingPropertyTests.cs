@@ -91,7 +91,7 @@ public sealed class SpendingPropertyTests
     });
 
     private static List<(DateOnly Day, decimal Amount)> Charged(Subscription subscription, DateOnly today) =>
-        [.. Charges.Between(subscription, today.AddYears(-5), today, today).Select(c => (c.Day, c.Amount))];
+        [.. Charges.Between(subscription, [], today.AddYears(-5), today, today).Select(c => (c.Day, c.Amount))];
 
     private static string Shown(MonthAmount month) => string.Create(
         null, $"{month.Month} {month.Amount} {string.Join(' ', month.Unconverted.Select(u => string.Create(null, $"{u.Currency} {u.Amount}")))}");

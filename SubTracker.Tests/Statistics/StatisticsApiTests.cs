@@ -79,6 +79,16 @@ public sealed class StatisticsApiTests(SystemFixture fixture) : IClassFixture<Sy
     }
 
     [Fact]
+    public async Task Recorded_payments_win()
+    {
+        using var client = await fixture.SignUpAsync();
+        var id = await AddAsync(client, "Gas", "2026-01-10");
+        await client.PostJsonAsync($"/api/v1/subscriptions/{id}/payments", """{ "date": "2026-02-12", "amount": 73.20, "currency": "EUR", "status": "paid" }""");
+        await client.PostJsonAsync($"/api/v1/subscriptions/{id}/payments", """{ "date": "2026-02-20", "amount": 3.20, "currency": "EUR", "status": "refunded" }""");
+        Assert.Equal([10, 70, 0], (await MonthsAsync(client, "history?months=3")).Select(m => m.Amount));
+    }
+
+    [Fact]
     public async Task Statistics_are_of_one_s_own_subscriptions_alone()
     {
         using var ada = await fixture.SignUpAsync();

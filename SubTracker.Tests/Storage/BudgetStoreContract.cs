@@ -28,4 +28,15 @@ public abstract class BudgetStoreContract
         var found = (await Store.FindAsync("ada", Token))!;
         Assert.Equal((null, 0, "JPY"), (found.Total, found.ByCategory.Count, found.Currency));
     }
+
+    [Fact]
+    public async Task With_their_user_they_go_and_nobody_else_s()
+    {
+        foreach (var user in (string[])["ada", "bob"])
+            await Store.ReplaceAsync(user, new(1, new Dictionary<string, decimal>(), "EUR"), Token);
+        await Store.DeleteAllAsync("ada", Token);
+        await Store.DeleteAllAsync("ada", Token);
+        Assert.Null(await Store.FindAsync("ada", Token));
+        Assert.NotNull(await Store.FindAsync("bob", Token));
+    }
 }

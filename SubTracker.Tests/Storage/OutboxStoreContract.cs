@@ -39,6 +39,16 @@ public abstract class OutboxStoreContract
         Assert.Equal(" of 5", await PageAsync(int.MaxValue));
     }
 
+    [Fact]
+    public async Task With_the_account_all_of_its_messages_go_and_nobody_else_s()
+    {
+        await Store.AddAsync(Message("m"), Token);
+        await Store.AddAsync(Message("bob's") with { UserId = "bob" }, Token);
+        await Store.DeleteAllAsync("ada", Token);
+        Assert.Equal(0, (await Store.ListAsync("ada", 1, 10, Token)).Total);
+        Assert.Equal(1, (await Store.ListAsync("bob", 1, 10, Token)).Total);
+    }
+
     private async Task<string> PageAsync(int number)
     {
         var (page, total) = await Store.ListAsync("ada", number, 2, Token);

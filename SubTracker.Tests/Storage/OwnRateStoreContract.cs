@@ -28,4 +28,15 @@ public abstract class OwnRateStoreContract
         await Store.ReplaceAsync("ada", [], Token);
         Assert.Empty(await Store.ListAsync("ada", Token));
     }
+
+    [Fact]
+    public async Task With_their_user_they_go_and_nobody_else_s()
+    {
+        await Store.ReplaceAsync("ada", [new("USD", 1)], Token);
+        await Store.ReplaceAsync("bob", [new("CHF", 1)], Token);
+        await Store.DeleteAllAsync("ada", Token);
+        await Store.DeleteAllAsync("ada", Token);
+        Assert.Empty(await Store.ListAsync("ada", Token));
+        Assert.Single(await Store.ListAsync("bob", Token));
+    }
 }

@@ -95,6 +95,29 @@ public abstract class QueryPlanTests
     {
         [nameof(IOutboxStore.AddAsync)] = [o => o.AddAsync(new("m", "ada", "Ada", "ada@example.org", "", "", "", s_now), Token)],
         [nameof(IOutboxStore.ListAsync)] = [o => o.ListAsync("ada", 1, 10, Token)],
+        [nameof(IOutboxStore.DeleteAllAsync)] = [o => o.DeleteAllAsync("ada", Token)],
+    });
+
+    [Fact]
+    public Task Channels_are_searched_through_their_key() => JudgeAsync<IChannelStore>(new()
+    {
+        [nameof(IChannelStore.AddAsync)] = [c => c.AddAsync(Some.Channel("a"), Token)],
+        [nameof(IChannelStore.FindAsync)] = [c => c.FindAsync("ada", "a", Token)],
+        [nameof(IChannelStore.ListAsync)] = [c => c.ListAsync("ada", Token)],
+        [nameof(IChannelStore.ReplaceAsync)] = [c => c.ReplaceAsync(Some.Channel("a") with { Version = 2 }, 1, Token)],
+        [nameof(IChannelStore.ReplaceHealthAsync)] = [c => c.ReplaceHealthAsync("ada", "a", new(Version: 2), 1, Token)],
+        [nameof(IChannelStore.DeleteAsync)] = [c => c.DeleteAsync("ada", "a", Token)],
+        [nameof(IChannelStore.DeleteAllAsync)] = [c => c.DeleteAllAsync("ada", Token)],
+    });
+
+    [Fact]
+    public Task Announcements_are_searched_through_their_indexes() => JudgeAsync<IAnnouncementStore>(new()
+    {
+        [nameof(IAnnouncementStore.AddAsync)] = [a => a.AddAsync([Some.Announcement("a")], Token)],
+        [nameof(IAnnouncementStore.ListDueAsync)] = [a => a.ListDueAsync(s_now, 100, Token)],
+        [nameof(IAnnouncementStore.ReplaceAsync)] = [a => a.ReplaceAsync(Some.Announcement("a").Claimed(s_now), 1, Token)],
+        [nameof(IAnnouncementStore.DeleteAsync)] = [a => a.DeleteAsync("a", Token)],
+        [nameof(IAnnouncementStore.DeleteAllAsync)] = [a => a.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
@@ -142,6 +165,7 @@ public abstract class QueryPlanTests
     {
         [nameof(IOwnRateStore.ListAsync)] = [r => r.ListAsync("ada", Token)],
         [nameof(IOwnRateStore.ReplaceAsync)] = [r => r.ReplaceAsync("ada", [new("USD", 1)], Token)],
+        [nameof(IOwnRateStore.DeleteAllAsync)] = [r => r.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]
@@ -149,6 +173,7 @@ public abstract class QueryPlanTests
     {
         [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
         [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
+        [nameof(IBudgetStore.DeleteAllAsync)] = [b => b.DeleteAllAsync("ada", Token)],
     });
 
     [Fact]

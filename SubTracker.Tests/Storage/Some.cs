@@ -1,5 +1,7 @@
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
+using SubTracker.Contracts.Notifications;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Contracts.Users;
 
@@ -36,6 +38,22 @@ internal static class Some
     public static SubscriptionQuery Query(string userId = "ada") => new(
         userId, Status: null, Category: null, Tag: null, Search: null, Currency: null, MinPrice: null, MaxPrice: null,
         RenewsBefore: null, SubscriptionSort.RenewalDate, SortOrder.Asc, Page: 1, Limit: 10);
+
+    /// <summary>A webhook that works, named after its id.</summary>
+    public static Channel Channel(string id, string userId = "ada") => new()
+    {
+        Id = id,
+        UserId = userId,
+        Type = ChannelType.Webhook,
+        Name = id,
+        Settings = new Dictionary<string, string> { ["url"] = "https://example.org/hook", ["secret"] = "0123456789abcdef" },
+        Version = 1,
+        CreatedAt = Now,
+        UpdatedAt = Now,
+    };
+
+    public static Announcement Announcement(string id) =>
+        ApiService.Notifications.Announcement.Of("ada", "channel", "subscription.updated", "sub", 2, Now) with { Id = id };
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 }

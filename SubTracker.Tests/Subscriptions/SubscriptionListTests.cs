@@ -56,6 +56,15 @@ public sealed class SubscriptionListTests(SystemFixture fixture) : IClassFixture
     [InlineData("currency=eur", "currency")]
     [InlineData("minPrice=1", "currency")]
     [InlineData("currency=EUR&minPrice=-1", "minPrice")]
+    [InlineData("currency=EUR&maxPrice=1000000000", "maxPrice")]
+    [InlineData("currency=EUR&maxPrice=1,5", "maxPrice")]
+    [InlineData("currency=EUR&minPrice=1e3", "minPrice")]
+    [InlineData("status=", "status")]
+    [InlineData("status=2", "status")]
+    [InlineData("order=", "order")]
+    [InlineData("limit=1.5", "limit")]
+    [InlineData("page=99999999999", "page")]
+    [InlineData("renewsBefore=2026-02-30", "renewsBefore")]
     [InlineData("renewsBefore=tomorrow", "renewsBefore")]
     public async Task A_query_value_out_of_range_or_unknown_is_never_corrected(string query, string fields)
     {

@@ -12,4 +12,6 @@ internal sealed class MongoBudgetStore(IMongoDatabase database) : IBudgetStore
 
     public Task ReplaceAsync(string userId, Budgets budgets, CancellationToken cancellationToken) =>
         _budgets.PutAsync(new BsonDocument("_id", userId).AddRange(budgets.ToBsonDocument()), cancellationToken);
+
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _budgets.DeleteAllAsync(new("_id", userId), cancellationToken);
 }

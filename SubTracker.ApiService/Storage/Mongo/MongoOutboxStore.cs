@@ -24,4 +24,6 @@ internal sealed class MongoOutboxStore(IMongoDatabase database) : IOutboxStore
         var skip = (page - 1L) * limit;
         return (skip < total ? await _outbox.ListAsync(mine, s_newestFirst, cancellationToken, limit, (int)skip) : [], total);
     }
+
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _outbox.DeleteAllAsync(new("userId", userId), cancellationToken);
 }

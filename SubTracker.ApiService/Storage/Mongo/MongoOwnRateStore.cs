@@ -15,6 +15,8 @@ internal sealed class MongoOwnRateStore(IMongoDatabase database) : IOwnRateStore
     public Task ReplaceAsync(string userId, IReadOnlyList<OwnRate> rates, CancellationToken cancellationToken) =>
         _rates.PutAsync(new OwnRates(userId, rates).ToBsonDocument(), cancellationToken);
 
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _rates.DeleteAllAsync(new("_id", userId), cancellationToken);
+
     /// <param name="Id">The user's.</param>
     private sealed record OwnRates(string Id, IReadOnlyList<OwnRate> Rates);
 }

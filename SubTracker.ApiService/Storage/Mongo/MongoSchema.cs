@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 2;
+    public const int Version = 4;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -57,6 +57,17 @@ internal static class MongoSchema
         new IndexSchema("by_subscription", "{ subscriptionId: 1, dueAt: 1, _id: 1 }"),
         new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
 
+    public static CollectionSchema Channels { get; } = new(
+        "channels",
+        "{ _id: 'string', userId: 'string', type: 'string', version: 'long', health: 'object' }",
+        new IndexSchema("by_user", "{ userId: 1, _id: 1 }"));
+
+    public static CollectionSchema Announcements { get; } = new(
+        "announcements",
+        "{ _id: 'string', userId: 'string', dueAt: 'date', version: 'long' }",
+        new IndexSchema("by_due", "{ dueAt: 1, _id: 1 }"),
+        new IndexSchema("by_user", "{ userId: 1 }"));
+
     public static CollectionSchema Outbox { get; } = new(
         "outbox",
         "{ _id: 'string', userId: 'string', createdAt: 'date' }",
@@ -84,7 +95,7 @@ internal static class MongoSchema
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
-        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Outbox, Rates, OwnRates, Budgets,
+        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Channels, Announcements, Outbox, Rates, OwnRates, Budgets,
         CalendarFeeds, Imports, ImportBatches,
     ];
 }

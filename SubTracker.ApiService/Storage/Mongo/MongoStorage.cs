@@ -38,6 +38,8 @@ internal static class MongoStorage
         services.AddSingleton<IPaymentStore, MongoPaymentStore>();
         services.AddSingleton<IIdempotencyStore, MongoIdempotencyStore>();
         services.AddSingleton<IReminderLedger, MongoReminderLedger>();
+        services.AddSingleton<IChannelStore, MongoChannelStore>();
+        services.AddSingleton<IAnnouncementStore, MongoAnnouncementStore>();
         services.AddSingleton<IOutboxStore, MongoOutboxStore>();
         services.AddSingleton<IRateStore, MongoRateStore>();
         services.AddSingleton<IOwnRateStore, MongoOwnRateStore>();

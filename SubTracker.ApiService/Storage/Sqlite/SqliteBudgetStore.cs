@@ -12,4 +12,7 @@ internal sealed class SqliteBudgetStore(Database database) : IBudgetStore
     public Task ReplaceAsync(string userId, Budgets budgets, CancellationToken cancellationToken) => database.ExecuteAsync(
         "INSERT INTO budgets VALUES ($user_id, $document) ON CONFLICT (user_id) DO UPDATE SET document = excluded.document",
         [("$user_id", userId), ("$document", Document.Write(budgets))], cancellationToken);
+
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("DELETE FROM budgets WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
 }

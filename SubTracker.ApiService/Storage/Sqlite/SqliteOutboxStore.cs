@@ -28,4 +28,7 @@ internal sealed class SqliteOutboxStore(Database database) : IOutboxStore
             [("$user_id", userId), ("$limit", limit), ("$skip", (page - 1L) * limit)], cancellationToken);
         return (messages, total[0]);
     }
+
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("DELETE FROM outbox WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
 }

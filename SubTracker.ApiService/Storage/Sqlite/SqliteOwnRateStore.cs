@@ -14,4 +14,7 @@ internal sealed class SqliteOwnRateStore(Database database) : IOwnRateStore
     public Task ReplaceAsync(string userId, IReadOnlyList<OwnRate> rates, CancellationToken cancellationToken) => database.ExecuteAsync(
         "INSERT INTO own_rates VALUES ($user_id, $document) ON CONFLICT (user_id) DO UPDATE SET document = excluded.document",
         [("$user_id", userId), ("$document", Document.Write(rates))], cancellationToken);
+
+    public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync("DELETE FROM own_rates WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
 }

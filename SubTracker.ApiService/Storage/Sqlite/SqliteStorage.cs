@@ -37,6 +37,8 @@ internal static class SqliteStorage
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         services.AddStore<IReminderLedger, SqliteReminderLedger>(SqliteReminderLedger.Tables);
+        services.AddStore<IChannelStore, SqliteChannelStore>(SqliteChannelStore.Tables);
+        services.AddStore<IAnnouncementStore, SqliteAnnouncementStore>(SqliteAnnouncementStore.Tables);
         services.AddStore<IOutboxStore, SqliteOutboxStore>(SqliteOutboxStore.Tables);
         services.AddStore<IFeedStore, SqliteFeedStore>(SqliteFeedStore.Tables);
         services.AddStore<IImportStore, SqliteImportStore>(SqliteImportStore.Tables);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace SubTracker.ApiService.Subscriptions;
+namespace SubTracker.ApiService.Platform;
 
 /// <summary>JSON merge patch (RFC 7396): members replace, <c>null</c> removes, objects are merged, everything else is taken whole.</summary>
 internal static class MergePatch
