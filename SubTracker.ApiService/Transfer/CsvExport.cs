@@ -13,16 +13,25 @@ internal static class CsvExport
     public static async Task WriteAsync(
         Stream stream, IAsyncEnumerable<Subscription> subscriptions, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(stream, s_options, leaveOpen: true);
+        // The writer writes when it likes, and an answer must not be waited for.
+        using var buffer = new MemoryStream();
+        using var csv = CsvWriter.Create(buffer, s_options, leaveOpen: true);
         Write(csv, CsvColumn.All.Select(c => c.Name));
         var rows = 0;
         await foreach (var subscription in subscriptions)
         {
             Write(csv, CsvColumn.All.Select(c => c.Write(subscription, today)));
             if (++rows % RowsAtOnce == 0)
-                await csv.FlushAsync(cancellationToken);
+                await FlushAsync();
         }
-        await csv.FlushAsync(cancellationToken);
+        await FlushAsync();
+
+        async Task FlushAsync()
+        {
+            csv.Flush();
+            await stream.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
+            buffer.SetLength(0);
+        }
     }
 
     private static void Write(CsvWriter csv, IEnumerable<string> cells)

@@ -50,6 +50,18 @@ public sealed class ExportTests(SystemFixture fixture) : IClassFixture<SystemFix
         }
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public async Task A_large_account_is_exported_whole(string format)
+    {
+        using var client = await fixture.SignUpAsync();
+        var rows = Enumerable.Range(0, 1200).Select(i => $"Number {i},1,EUR,monthly,2026-01-01,{new string('x', 200)}\n");
+        await client.ImportAsync("name,price,currency,frequency,startDate,notes\n" + string.Concat(rows), "format=csv");
+        var file = await (await client.ReadAsync($"{Path}?format={format}")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1200, (await client.ImportAsync(file, $"format={format}&dryRun=true")).Skipped);
+    }
+
     [Fact]
     public async Task An_account_without_subscriptions_exports_an_empty_file()
     {
