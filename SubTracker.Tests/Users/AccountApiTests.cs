@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Contracts.Users;
 using SubTracker.Tests.Platform;
@@ -77,12 +79,17 @@ public sealed class AccountApiTests : IAsyncLifetime
         var id = (await (await _bob.PostJsonAsync(
             "/api/v1/subscriptions", """{ "name": "Netflix", "price": 15.99, "currency": "EUR", "frequency": "monthly", "renewalDate": "2026-03-04" }"""))
             .DataAsync<CreatedSubscription>()).Subscription.Id;
+        (await _bob.PutJsonAsync("/api/v1/currencies/rates", """{ "rates": [{ "currency": "USD", "rate": 1.1 }] }""")).EnsureSuccessStatusCode();
+        (await _bob.PutJsonAsync("/api/v1/budgets", """{ "total": 100 }""")).EnsureSuccessStatusCode();
         await _system.SettleAsync();
-        var bob = $"/api/v1/users/{(await MeAsync(_bob)).Id}";
+        var bobsId = (await MeAsync(_bob)).Id;
+        var bob = $"/api/v1/users/{bobsId}";
         Assert.Equal(HttpStatusCode.NoContent, (await _root.RemoveAsync(bob)).StatusCode);
         await (await _root.RemoveAsync(bob)).ProblemAsync(HttpStatusCode.NotFound);
         await (await _root.ReadAsync($"/api/v1/subscriptions/user/{bob}")).ProblemAsync(HttpStatusCode.NotFound);
         Assert.Empty(await _system.Services.GetRequiredService<ILedgerStore>().ListAsync(id, TestContext.Current.CancellationToken));
+        Assert.Empty(await _system.Services.GetRequiredService<IOwnRateStore>().ListAsync(bobsId, TestContext.Current.CancellationToken));
+        Assert.Null(await _system.Services.GetRequiredService<IBudgetStore>().FindAsync(bobsId, TestContext.Current.CancellationToken));
         await _system.AdvanceAsync(TimeSpan.FromDays(40));
         Assert.Single(_system.Mail.Messages);
         // The address is free again.
