@@ -17,6 +17,7 @@ internal static class CalendarEndpoints
     {
         var calendar = routes.MapGroup("/calendar").WithTags("Calendar");
 
+        calendar.MapGet("/", CalendarDays.ListAsync).WithName("ListCalendarDays");
         calendar.MapGet("/feed", FindAsync).WithName("GetCalendarFeed");
         calendar.MapPost("/feed", RenewAsync).WithName("RenewCalendarFeed");
         calendar.MapDelete("/feed", DeleteAsync).WithName("DeleteCalendarFeed");

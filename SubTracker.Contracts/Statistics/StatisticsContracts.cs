@@ -15,7 +15,7 @@ namespace SubTracker.Contracts.Statistics;
 /// <param name="PriceIncreases">Of what still runs: the last twelve months' and the scheduled ones, the newest first.</param>
 /// <param name="Budget">Where the month stands against the budgets; <c>null</c> where none is set.</param>
 /// <param name="Unconverted">Monthly costs in currencies without a rate, which no figure above contains.</param>
-/// <param name="Rates">The rates behind these figures: 1 of the currency in the user's.</param>
+/// <param name="Rates">The rates behind these figures: how much of each currency 1 of the user's is.</param>
 public sealed record StatisticsSummary(
     string Currency, decimal MonthlyCost, decimal YearlyCost, decimal DailyCost,
     int Active, int Trials, int Paused, int Cancelled, int Expired,

@@ -1,3 +1,4 @@
+using SubTracker.Contracts.Currencies;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Web.Components.Parts;
 
@@ -13,6 +14,17 @@ public sealed class WordsTests
     [InlineData(10, "CHF", "CHF\u00a010.00")]
     public void Money_has_its_currency_and_the_digits_of_it(decimal amount, string currency, string said) =>
         Assert.Equal(said, Words.Money(amount, currency));
+
+    [Fact]
+    public void What_was_converted_names_its_sources_and_their_days()
+    {
+        ConvertedAmount Of(string day, RateSource source) => new(1, "EUR", DateOnly.Parse(day, null), source);
+
+        Assert.Equal(
+            "Converted at rates of the day (European Central Bank, Mon, 2 Nov 2026 to Thu, 19 Nov 2026; your own rate, Thu, 1 Jan 2026).",
+            Words.Converted([Of("2026-11-19", RateSource.Ecb), null, Of("2026-11-02", RateSource.Ecb), Of("2026-01-01", RateSource.Own), new(1, "EUR")]));
+        Assert.Null(Words.Converted([null, new(1, "EUR")]));
+    }
 
     [Theory]
     [InlineData("2026-11-20", "today")]

@@ -8,6 +8,8 @@ namespace SubTracker.Web.Api;
 internal sealed record SubscriptionQuery(
     string? Search = null,
     SubscriptionStatus? Status = null,
+    string? Category = null,
+    string? Tag = null,
     SubscriptionSort Sort = SubscriptionSort.RenewalDate,
     SortOrder Order = SortOrder.Asc,
     int Page = 1,
@@ -24,6 +26,10 @@ internal sealed record SubscriptionQuery(
         };
         if (!string.IsNullOrWhiteSpace(Search))
             query.Add("search", Search.Trim());
+        if (!string.IsNullOrWhiteSpace(Category))
+            query.Add("category", Category);
+        if (!string.IsNullOrWhiteSpace(Tag))
+            query.Add("tag", Tag);
         if (Status is { } status)
             query.Add("status", JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()));
         return query.ToString();

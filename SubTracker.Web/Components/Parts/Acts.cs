@@ -17,7 +17,7 @@ internal sealed class Acts(IDialogService dialogs, ISnackbar snackbar)
         var dialog = await dialogs.ShowAsync<TDialog>(title, parameters, wide ? s_wide : s_narrow);
         if (await dialog.Result is not { Canceled: false, Data: string done })
             return false;
-        snackbar.Add(done, Severity.Success);
+        Say(done);
         return true;
     }
 
@@ -44,11 +44,14 @@ internal sealed class Acts(IDialogService dialogs, ISnackbar snackbar)
             { dialog => dialog.Act, act },
         });
 
+    /// <summary>Says that something is done.</summary>
+    public void Say(string done) => snackbar.Add(done, Severity.Success);
+
     public async Task<bool> DoAsync(Func<Task<string>> act)
     {
         try
         {
-            snackbar.Add(await act(), Severity.Success);
+            Say(await act());
         }
         catch (ApiProblemException problem)
         {

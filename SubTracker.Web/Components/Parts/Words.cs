@@ -51,9 +51,15 @@ internal static class Words
     /// <summary>Whose rates, and of which day; <c>null</c> where nothing was converted.</summary>
     public static string? Converted(IEnumerable<ConvertedAmount?> amounts)
     {
-        var sources = amounts.Where(amount => amount?.RateDate is not null).Select(amount => $"{Source(amount!.Source)}, {ShortDay(amount.RateDate!.Value)}").Distinct().ToList();
-        return sources.Count == 0 ? null : $"Converted at today's rates ({string.Join("; ", sources)}).";
+        var sources = amounts
+            .Where(amount => amount?.RateDate is not null)
+            .GroupBy(amount => amount!.Source, amount => amount!.RateDate!.Value)
+            .Select(days => $"{Source(days.Key)}, {Span(days.Min(), days.Max())}")
+            .ToList();
+        return sources.Count == 0 ? null : $"Converted at rates of the day ({string.Join("; ", sources)}).";
     }
+
+    private static string Span(DateOnly first, DateOnly last) => first == last ? ShortDay(first) : $"{ShortDay(first)} to {ShortDay(last)}";
 
     /// <param name="month">yyyy-MM.</param>
     public static string Month(string month) => Month(FirstDay(month));
@@ -97,13 +103,6 @@ internal static class Words
         (Frequency.Quarterly, _) => $"every {interval * 3} months",
         (Frequency.HalfYearly, _) => $"every {interval * 6} months",
         _ => $"every {interval} years",
-    };
-
-    public static string DaysBefore(int days) => days switch
-    {
-        0 => "on the day",
-        1 => "1 day before",
-        _ => $"{days} days before",
     };
 
     public static string Capital(string word) => word.Length == 0 ? word : char.ToUpper(word[0], s_english) + word[1..];

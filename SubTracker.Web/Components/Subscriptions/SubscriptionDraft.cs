@@ -35,7 +35,12 @@ public sealed class SubscriptionDraft
     public string? ShareWith { get; set; }
     public ReminderChoice Reminders { get; set; }
     public string? DaysBefore { get; set; }
+
+    /// <summary>Ids; none of them means all that are switched on.</summary>
+    public HashSet<string> Channels { get; }
     public string? TimeOfDay { get; set; }
+
+    private SubscriptionDraft(IEnumerable<string>? channels = null) => Channels = [.. channels ?? []];
 
     public static SubscriptionDraft New(UserResponse user, DateOnly today) => new()
     {
@@ -45,7 +50,7 @@ public sealed class SubscriptionDraft
         TimeOfDay = Inputs.Write(user.Reminders.TimeOfDay),
     };
 
-    public static SubscriptionDraft Of(SubscriptionResponse subscription) => new()
+    public static SubscriptionDraft Of(SubscriptionResponse subscription) => new(subscription.Reminders.Channels)
     {
         Name = subscription.Name,
         Price = Inputs.Write(subscription.Price),
@@ -114,8 +119,10 @@ public sealed class SubscriptionDraft
 
     private ReminderSettings ReadReminders(Inputs inputs) => Reminders switch
     {
-        ReminderChoice.Off => new(Enabled: false),
-        ReminderChoice.Own => new(true, inputs.Numbers("reminders.daysBefore", DaysBefore), inputs.Time("reminders.timeOfDay", TimeOfDay)),
-        _ => new(),
+        ReminderChoice.Off => new(Enabled: false, Channels: OwnChannels),
+        ReminderChoice.Own => new(true, inputs.Numbers("reminders.daysBefore", DaysBefore), inputs.Time("reminders.timeOfDay", TimeOfDay), OwnChannels),
+        _ => new(Channels: OwnChannels),
     };
+
+    private string[]? OwnChannels => Channels.Count == 0 ? null : [.. Channels.Order(StringComparer.Ordinal)];
 }
