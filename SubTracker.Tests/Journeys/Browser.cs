@@ -8,6 +8,8 @@ namespace SubTracker.Tests.Journeys;
 public sealed class Browser : IAsyncLifetime
 {
     public const string AdministratorsEmail = "grace@example.org";
+    // A slow machine is not a broken page.
+    private const int Patience = 60_000;
     private const string Chromium = "/usr/bin/chromium";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-journeys");
     private IPlaywright? _playwright;
@@ -28,6 +30,7 @@ public sealed class Browser : IAsyncLifetime
             signedUp.EnsureSuccessStatusCode();
         }
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
@@ -62,7 +65,7 @@ public sealed class Browser : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = 1280, Height = 860 },
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/");
         return page;

@@ -10,8 +10,10 @@ public sealed class SweepJourney(Browser browser)
 {
     private static readonly (string Path, string Heading)[] s_pages =
     [
-        ("/", "Dashboard"), ("/subscriptions", "Subscriptions"), ("/subscriptions?search=nothing", "Subscriptions"), ("/outbox", "Outbox"),
-        ("/settings", "Settings"), ("/nowhere", "There is no such page"),
+        ("/", "Dashboard"), ("/subscriptions", "Subscriptions"), ("/subscriptions?search=nothing", "Subscriptions"),
+        ("/calendar", "Calendar"), ("/statistics", "Statistics"), ("/statistics?by=tag", "Statistics"), ("/outbox", "Outbox"), ("/settings", "Settings"),
+        ("/settings/channels", "Channels"), ("/settings/calendar", "Calendar feed"), ("/settings/rates", "Exchange rates"),
+        ("/settings/transfer", "Import and export"), ("/nowhere", "There is no such page"),
     ];
 
     [Theory]
@@ -37,15 +39,37 @@ public sealed class SweepJourney(Browser browser)
         await LookAsync(page, "editor", violations);
         await editor.SaveAsync();
 
-        foreach (var (path, heading) in s_pages)
+        await LookAtPagesAsync(page, s_pages, violations);
+        await LookAtSubscriptionAsync(page, violations);
+
+        Assert.Empty(violations);
+    }
+
+    private static async Task LookAtPagesAsync(IPage page, (string Path, string Heading)[] pages, List<string> violations)
+    {
+        foreach (var (path, heading) in pages)
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
             await Expect(page.GetByText("Loading…")).ToHaveCountAsync(0);
             await LookAsync(page, path, violations);
         }
+    }
 
-        Assert.Empty(violations);
+    private static async Task LookAtSubscriptionAsync(IPage page, List<string> violations)
+    {
+        await page.GotoAsync("/subscriptions");
+        var subscription = new SubscriptionPage(page);
+        await subscription.OpenAsync("Netflix");
+        await Expect(page.GetByText("Loading…")).ToHaveCountAsync(0);
+        await LookAsync(page, "subscription", violations);
+        foreach (var button in (string[])["Record payment", "Cancel"])
+        {
+            await subscription.PressAsync(button);
+            await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+            await LookAsync(page, button, violations);
+            await page.Keyboard.PressAsync("Escape");
+        }
     }
 
     [Fact]
