@@ -74,7 +74,7 @@ internal sealed class ImportRunner(
             return new(change.After with { Plan = scheduler.Plan(change.After, user, revision: 1) }, ExpectedVersion: null);
         if (found is null || found.Version != before.Version || change.After.Version == before.Version)
             return null;
-        var plan = change.After.ChangesPlan(before) ? scheduler.Plan(change.After, user, found.Plan.Revision + 1) : found.Plan;
+        var plan = change.After.ChangesPlan(before, Today(user)) ? scheduler.Plan(change.After, user, found.Plan.Revision + 1) : found.Plan;
         return new(change.After with { Plan = plan }, before.Version);
     }
 
@@ -88,9 +88,11 @@ internal sealed class ImportRunner(
         if (change.After.Version == before.Version)
             return null;
         var after = before with { Version = found.Version + 1, UpdatedAt = at };
-        var plan = after.ChangesPlan(found) ? scheduler.Plan(after, user, found.Plan.Revision + 1) : found.Plan;
+        var plan = after.ChangesPlan(found, Today(user)) ? scheduler.Plan(after, user, found.Plan.Revision + 1) : found.Plan;
         return new(after with { Plan = plan }, found.Version);
     }
+
+    private DateOnly Today(User user) => UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
 
     private static bool IsAsImported(ImportChange change, Subscription found) =>
         found.Version == change.After.Version && found.UpdatedAt == change.After.UpdatedAt;
