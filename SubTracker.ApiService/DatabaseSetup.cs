@@ -1,10 +1,9 @@
-using MongoDB.Driver;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Storage.Mongo;
 
 namespace SubTracker.ApiService;
 
-/// <summary>What is done to a MongoDB before the first replica of the API starts. For SubTracker.MongoSetup, which brings the <see cref="IMongoDatabase"/>.</summary>
+/// <summary>What is done to a MongoDB before the first replica of the API starts. For SubTracker.MongoSetup, which brings the connection to the database.</summary>
 public static class DatabaseSetup
 {
     public static void AddDatabaseSetup(this IHostApplicationBuilder builder)

@@ -79,16 +79,19 @@ internal static class YearOfReminders
         {
             if (number == 0 && request.TrialEndsOn is null)
                 continue;
-            var moments = request.Reminders!.DaysBefore!
+            // A trial is spoken of seven days and one day before it ends, and three hours before that day begins, whatever the owner asks for besides.
+            var endsTrial = number == 0;
+            var moments = request.Reminders!.DaysBefore!.Union(endsTrial ? [7, 1] : [])
                 .Where(before => number == 0 || renewal.AddDays(-before) > days[number - 1])
                 .Select(before => (Before: before, Due: user.At(renewal.AddDays(-before), request.Reminders.TimeOfDay ?? new TimeOnly(9, 0))))
+                .Concat(endsTrial ? [(Before: 0, Due: user.At(renewal, default).AddHours(-3))] : [])
                 .OrderBy(m => m.Due)
                 .ToList();
             // Of those already past when it was added, the latest is said at once.
             var late = moments.Count(m => m.Due <= TestSystem.Start);
             foreach (var (before, due) in moments.Skip(Math.Max(0, late - 1)).Where(m => m.Due <= s_end))
                 yield return (
-                    string.Create(CultureInfo.InvariantCulture, $"{id}-renewal-{renewal:yyyyMMdd}-{before}-email"),
+                    string.Create(CultureInfo.InvariantCulture, $"{id}-{(endsTrial ? "trial-ending" : "renewal")}-{renewal:yyyyMMdd}-{before}-email"),
                     due <= TestSystem.Start ? TestSystem.Start : due);
         }
     }

@@ -1,11 +1,14 @@
 using MongoDB.Bson;
 using SubTracker.ApiService.Auth;
+using SubTracker.ApiService.Calendar;
 using SubTracker.ApiService.Currencies;
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Reminders;
 using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Admin;
 using SubTracker.Contracts.Currencies;
@@ -45,5 +48,12 @@ internal static class MovedTables
             "own_rates", "user_id", MongoSchema.OwnRates, (rates, row) => MongoOwnRateStore.DocumentOf(row.GetString(1), rates), ", user_id"),
         MovedTable.Of<Budgets>(
             "budgets", "user_id", MongoSchema.Budgets, (budgets, row) => MongoBudgetStore.DocumentOf(row.GetString(1), budgets), ", user_id"),
+        new("channels", "document, health", "user_id, id", MongoSchema.Channels, row => MongoChannelStore.DocumentOf(SqliteChannelStore.Read(row))),
+        MovedTable.Of<Announcement>("announcements", "id", MongoSchema.Announcements, (announcement, _) => announcement.ToBsonDocument()),
+        MovedTable.Of<CalendarFeed>("calendar_feeds", "user_id", MongoSchema.CalendarFeeds, (feed, _) => MongoFeedStore.DocumentOf(feed)),
+        MovedTable.Of<Import>("imports", "id", MongoSchema.Imports, (import, _) => MongoImportStore.DocumentOf(import)),
+        MovedTable.Of<IReadOnlyList<ImportChange>>(
+            "import_batches", "import_id, number", MongoSchema.ImportBatches,
+            (changes, row) => MongoImportStore.DocumentOf(row.GetString(1), row.GetInt32(2), changes), ", import_id, number"),
     ];
 }

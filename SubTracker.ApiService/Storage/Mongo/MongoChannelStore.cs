@@ -41,9 +41,9 @@ internal sealed class MongoChannelStore(IMongoDatabase database) : IChannelStore
 
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _channels.DeleteAllAsync(new("userId", userId), cancellationToken);
 
-    private static BsonDocument Key(string userId, string id) => new("_id", $"{userId}/{id}");
+    public static BsonDocument DocumentOf(Channel channel) => (channel with { Id = $"{channel.UserId}/{channel.Id}" }).ToBsonDocument();
 
-    private static BsonDocument DocumentOf(Channel channel) => (channel with { Id = $"{channel.UserId}/{channel.Id}" }).ToBsonDocument();
+    private static BsonDocument Key(string userId, string id) => new("_id", $"{userId}/{id}");
 
     private static Channel ChannelOf(Channel stored) => stored with { Id = stored.Id[(stored.UserId.Length + 1)..] };
 }

@@ -14,7 +14,10 @@ internal sealed class MongoFeedStore(IMongoDatabase database) : IFeedStore
         _feeds.FindAsync(new("tokenHash", tokenHash), cancellationToken);
 
     public Task PutAsync(CalendarFeed feed, CancellationToken cancellationToken) =>
-        _feeds.PutAsync(new BsonDocument("_id", feed.UserId).AddRange(feed.ToBsonDocument()).Add("tokenHash", feed.TokenHash), cancellationToken);
+        _feeds.PutAsync(DocumentOf(feed), cancellationToken);
 
     public Task<bool> DeleteAsync(string userId, CancellationToken cancellationToken) => _feeds.DeleteAsync(new("_id", userId), cancellationToken);
+
+    public static BsonDocument DocumentOf(CalendarFeed feed) =>
+        new BsonDocument("_id", feed.UserId).AddRange(feed.ToBsonDocument()).Add("tokenHash", feed.TokenHash);
 }

@@ -9,10 +9,10 @@ internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
     private readonly Documents<Import> _imports = new(database, MongoSchema.Imports);
     private readonly Documents<Batch> _batches = new(database, MongoSchema.ImportBatches);
 
-    public Task AddAsync(Import import, CancellationToken cancellationToken) => _imports.InsertAsync(Document(import), cancellationToken);
+    public Task AddAsync(Import import, CancellationToken cancellationToken) => _imports.InsertAsync(DocumentOf(import), cancellationToken);
 
     public Task<bool> ReplaceAsync(Import import, long expectedVersion, CancellationToken cancellationToken) =>
-        _imports.ReplaceAsync(new() { ["_id"] = import.Id, ["version"] = expectedVersion }, Document(import), cancellationToken);
+        _imports.ReplaceAsync(new() { ["_id"] = import.Id, ["version"] = expectedVersion }, DocumentOf(import), cancellationToken);
 
     public Task<Import?> FindOwnedAsync(string id, string userId, CancellationToken cancellationToken) =>
         _imports.FindAsync(new() { ["_id"] = id, ["userId"] = userId }, cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
             new() { ["leaseUntil"] = 1, ["_id"] = 1 }, cancellationToken, limit);
 
     public Task AddBatchAsync(string importId, int number, IReadOnlyList<ImportChange> changes, CancellationToken cancellationToken) =>
-        _batches.InsertAsync(new Batch(BatchId(importId, number), importId, changes).ToBsonDocument(), cancellationToken);
+        _batches.InsertAsync(DocumentOf(importId, number, changes), cancellationToken);
 
     public async Task<IReadOnlyList<ImportChange>> ListBatchAsync(string importId, int number, CancellationToken cancellationToken) =>
         await _batches.FindAsync(new("_id", BatchId(importId, number)), cancellationToken) is { } batch ? batch.Changes : [];
@@ -38,13 +38,16 @@ internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
         await _imports.DeleteAsync(new("_id", id), cancellationToken);
     }
 
-    private static string BatchId(string importId, int number) => $"{importId}-{number}";
-
-    private static BsonDocument Document(Import import)
+    public static BsonDocument DocumentOf(Import import)
     {
         var document = import.ToBsonDocument();
         return import.IsUnfinished ? document.Add("unfinished", true) : document;
     }
+
+    public static BsonDocument DocumentOf(string importId, int number, IReadOnlyList<ImportChange> changes) =>
+        new Batch(BatchId(importId, number), importId, changes).ToBsonDocument();
+
+    private static string BatchId(string importId, int number) => $"{importId}-{number}";
 
     private sealed record Batch(string Id, string ImportId, IReadOnlyList<ImportChange> Changes);
 }

@@ -62,6 +62,6 @@ internal sealed class SqliteChannelStore(Database database) : IChannelStore
 
     private static (string, object?)[] Of(ChannelHealth health) => [("$health_version", health.Version), ("$health", Document.Write(health))];
 
-    private static Channel Read(SqliteDataReader row) =>
+    internal static Channel Read(SqliteDataReader row) =>
         Document.Read<Channel>(row.GetString(0)) with { Health = Document.Read<ChannelHealth>(row.GetString(1)) };
 }
