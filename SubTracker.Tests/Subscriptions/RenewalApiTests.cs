@@ -79,8 +79,11 @@ public sealed class RenewalApiTests(SystemFixture fixture) : IClassFixture<Syste
         Assert.Equal((Day("2026-03-30"), 12m, 144m), (preview.CancelBy!.Value, preview.MonthlyCost, preview.YearlyCost));
         // Summer time begins on 29 March 2026: the first reminders are at 9:00 CET, the last ones at 9:00 CEST.
         Assert.Equal(
-            ["2026-03-24T09:00 08:00Z", "2026-03-26T09:00 08:00Z", "2026-03-29T09:00 07:00Z", "2026-03-30T09:00 07:00Z"],
-            preview.Reminders.Select(r => $"{r.LocalTime} {r.DueAt:HH:mm}Z"));
+            [
+                "CancelBy 2026-03-23T09:00 08:00Z", "Renewal 2026-03-24T09:00 08:00Z", "Renewal 2026-03-26T09:00 08:00Z",
+                "Renewal 2026-03-29T09:00 07:00Z", "CancelBy 2026-03-29T09:00 07:00Z", "Renewal 2026-03-30T09:00 07:00Z",
+            ],
+            preview.Reminders.Select(r => $"{r.Kind} {r.LocalTime} {r.DueAt:HH:mm}Z"));
         Assert.Empty(await (await client.ReadAsync(Root)).DataAsync<List<SubscriptionResponse>>());
     }
 
