@@ -196,7 +196,9 @@ public sealed class ReminderPlanTests
 
     private static Subscription Subscribed(RenewalCalendar calendar) => Some.Subscription("a") with
     {
-        Terms = calendar.Terms, Payments = calendar.Payments, Prices = [new(calendar.Terms[0].StartDate, 15.99m, "EUR")],
+        Terms = calendar.Terms,
+        Payments = calendar.Payments,
+        Prices = [new(calendar.Terms[0].StartDate, 15.99m, "EUR")],
     };
 
     private static ReminderPlan? Plan(RenewalCalendar calendar, int[] days, string now, string zone = "UTC") => Plan(Subscribed(calendar), days, now, zone);

@@ -23,8 +23,18 @@ public abstract class LedgerStoreContract
     {
         var row = Row() with
         {
-            ClaimedUntil = s_now, Attempts = 3, NextAttemptAt = s_now.AddMilliseconds(1), SentAt = s_now.AddDays(1), FailedAt = s_now, Late = true, Reason = "why",
-            TraceId = "trace", AcknowledgedAt = s_now, Round = 2, Requested = true, Version = 7,
+            ClaimedUntil = s_now,
+            Attempts = 3,
+            NextAttemptAt = s_now.AddMilliseconds(1),
+            SentAt = s_now.AddDays(1),
+            FailedAt = s_now,
+            Late = true,
+            Reason = "why",
+            TraceId = "trace",
+            AcknowledgedAt = s_now,
+            Round = 2,
+            Requested = true,
+            Version = 7,
             History = [new(s_now, AttemptOutcome.Failed, "no"), new(s_now.AddSeconds(1), AttemptOutcome.Sent)],
         };
         Assert.True(await Store.AddAsync(row, Token));

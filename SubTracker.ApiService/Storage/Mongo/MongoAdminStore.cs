@@ -14,7 +14,8 @@ internal sealed class MongoAdminStore(IMongoDatabase database) : IAdminStore
     // Along the index of what is due: every planned run has its moment.
     private static readonly BsonDocument s_planned = new()
     {
-        ["plan.state"] = nameof(PlanState.Planned), ["plan.dueAt"] = new BsonDocument("$gt", DateTimeOffset.UnixEpoch.Bson()),
+        ["plan.state"] = nameof(PlanState.Planned),
+        ["plan.dueAt"] = new BsonDocument("$gt", DateTimeOffset.UnixEpoch.Bson()),
     };
 
     private readonly Documents<User> _users = new(database, MongoSchema.Users);
