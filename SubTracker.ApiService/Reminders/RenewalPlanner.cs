@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
@@ -21,7 +22,7 @@ internal sealed class RenewalPlanner(
     private readonly WakeUps _wake = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public ReminderPlanState Plan(Subscription subscription, User user, long revision) =>
-        PlanFrom(subscription, user, revision, DateOnly.MinValue);
+        PlanFrom(subscription, user, revision, DateOnly.MinValue) with { Trace = Activity.Current?.Id };
 
     /// <summary>The plan for the first renewal from <paramref name="from"/> or today on that there is something to say about.</summary>
     public ReminderPlanState PlanFrom(Subscription subscription, User user, long revision, DateOnly from) =>
@@ -78,7 +79,7 @@ internal sealed class RenewalPlanner(
                 if (await PrepareAsync(subscription, cancellationToken) is { } run)
                     runs.Add((subscription, run));
             if (runs.Count > 0)
-                await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run))], cancellationToken);
+                await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run, r.Subscription.Plan.Trace))], cancellationToken);
             metrics.Planned(runs.Sum(r => r.Run.Moments.Count));
             foreach (var (subscription, run) in runs)
                 await subscriptions.SettlePlanAsync(
@@ -126,7 +127,7 @@ internal sealed class RenewalPlanner(
     private static ReminderPlan? Look(Subscription subscription, User user, DateOnly from, DateTimeOffset now) =>
         user.Disabled ? null : ReminderPlan.Next(subscription, ReminderRules.Of(subscription, user), UserZone.Of(user.TimeZone), from, now);
 
-    private WorkflowTrigger Trigger(RenewalRun run)
+    private WorkflowTrigger Trigger(RenewalRun run, string? trace)
     {
         var latest = LatestStart(clock.GetUtcNow());
         return new(RenewalReminders.Path)
@@ -135,6 +136,7 @@ internal sealed class RenewalPlanner(
             Payload = run,
             NotBefore = run.SleepFirst ? latest : run.Moments[0].DueAt,
             Label = "renewal",
+            Headers = trace is null ? null : new Dictionary<string, string> { ["traceparent"] = trace },
         };
     }
 

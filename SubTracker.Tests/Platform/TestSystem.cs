@@ -57,7 +57,8 @@ internal sealed class TestSystem : IAsyncDisposable
     public IServiceProvider Services => _api.Services;
 
     /// <param name="unreliable">Deliver everything twice and lose every tenth answer on the way from the queue to the API.</param>
-    public static async Task<TestSystem> StartAsync(bool unreliable = false, Dictionary<string, string?>? settings = null)
+    public static async Task<TestSystem> StartAsync(
+        bool unreliable = false, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
     {
         var clock = new FakeTimeProvider(Start);
         var folder = TemporaryFolder();
@@ -91,6 +92,7 @@ internal sealed class TestSystem : IAsyncDisposable
             api.Services.Replace(ServiceDescriptor.Singleton<IEmailSender>(s => s.GetRequiredService<CaughtMail>()));
         api.WithoutLoop<ReconcilerLoop>();
         api.WithoutLoop<RateLoop>();
+        configure?.Invoke(api.Services);
         var apiApp = api.Build();
         apiApp.MapDefaultEndpoints();
         apiApp.MapApiService();

@@ -38,5 +38,17 @@ public sealed class OldSubscriptionTests : IDisposable
         Assert.Equal(old.Terms, (await store.FindAsync("old", Token))!.Terms);
     }
 
+    [Fact]
+    public async Task A_table_without_a_column_that_came_later_gets_it_at_the_next_start()
+    {
+        var store = _engine.Store<ISubscriptionStore>();
+        var trace = Some.Subscription("old") with { Plan = new(1, PlanState.Pending, Trace: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01") };
+        await store.AddAsync(trace, Some.Today, Token);
+        await _engine.Database.ExecuteAsync("ALTER TABLE subscriptions DROP COLUMN plan_trace", [], Token);
+
+        using var again = _engine.Reopen();
+        Assert.Equal(trace.Plan with { Trace = null }, (await store.FindAsync("old", Token))!.Plan);
+    }
+
     public void Dispose() => _engine.Dispose();
 }

@@ -24,7 +24,8 @@ public abstract partial class SubscriptionStoreContract
         var read = await AddAsync(Some.Subscription("a") with { Plan = new(5, PlanState.Planned, Some.Day("2026-03-20"), 2, s_due) });
         Assert.True(await Store.ReplaceAsync(read with { Version = 2, Plan = new(4, PlanState.None) }, 1, Some.Today, Token));
         Assert.Equal(read.Plan, (await FindAsync("a")).Plan);
-        var next = new ReminderPlanState(6, PlanState.Pending, Some.Day("2026-03-25"), 0, s_due.AddDays(5));
+        var next = new ReminderPlanState(
+            6, PlanState.Pending, Some.Day("2026-03-25"), 0, s_due.AddDays(5), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         Assert.True(await Store.ReplaceAsync(read with { Version = 3, Plan = next }, 2, Some.Today, Token));
         Assert.Equal(next, (await FindAsync("a")).Plan);
     }

@@ -20,7 +20,11 @@ internal sealed class Database : IDisposable
         using var connection = Open();
         Run(connection, "PRAGMA journal_mode = WAL", []);
         foreach (var table in tables)
+        {
             Run(connection, table.Sql, []);
+            foreach (var column in table.Added)
+                Add(connection, column);
+        }
     }
 
     /// <summary>The document in the first column of the first row.</summary>
@@ -83,6 +87,12 @@ internal sealed class Database : IDisposable
         using (var connection = new SqliteConnection(_connectionString))
             SqliteConnection.ClearPool(connection);
         _writer.Dispose();
+    }
+
+    private static void Add(SqliteConnection connection, SqliteColumn column)
+    {
+        if (Query(connection, $"SELECT 1 FROM pragma_table_info('{column.Table}') WHERE name = '{column.Name}'", [], row => row.GetInt64(0)) is [])
+            Run(connection, $"ALTER TABLE {column.Table} ADD COLUMN {column.Name} {column.Type}", []);
     }
 
     private SqliteConnection Open()

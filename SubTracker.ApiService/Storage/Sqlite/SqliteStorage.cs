@@ -14,7 +14,10 @@ using SubTracker.ApiService.Users;
 namespace SubTracker.ApiService.Storage.Sqlite;
 
 /// <param name="Sql">The tables and indexes of one store, each <c>IF NOT EXISTS</c>.</param>
-internal sealed record SqliteTables(string Sql);
+/// <param name="Added">Columns that came later than the tables.</param>
+internal sealed record SqliteTables(string Sql, params SqliteColumn[] Added);
+
+internal sealed record SqliteColumn(string Table, string Name, string Type);
 
 internal static class SqliteStorage
 {
@@ -34,7 +37,7 @@ internal static class SqliteStorage
         services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
         services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
-        services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables);
+        services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables, SqliteSubscriptionStore.Trace);
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
@@ -57,11 +60,11 @@ internal static class SqliteStorage
         return new(folder, provider.GetServices<SqliteTables>());
     }
 
-    private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)
+    private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables, params SqliteColumn[] added)
         where TQuestions : class
         where TStore : class, TQuestions
     {
-        services.AddSingleton(new SqliteTables(tables));
+        services.AddSingleton(new SqliteTables(tables, added));
         services.AddSingleton<TQuestions, TStore>();
     }
 

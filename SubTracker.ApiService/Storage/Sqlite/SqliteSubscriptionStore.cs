@@ -24,18 +24,23 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
         """;
 
-    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at";
+    /// <summary>What the first installations' table did not have.</summary>
+    public static readonly SqliteColumn Trace = new("subscriptions", "plan_trace", "TEXT");
+
+    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace";
 
     private const string IsRun = "id = $id AND plan_revision = $revision AND plan_renewal IS $renewal AND plan_attempt = $attempt";
 
-    private const string SetPlan =
-        "plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt, plan_due_at = $next_due_at";
+    private const string SetPlan = """
+        plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt,
+        plan_due_at = $next_due_at, plan_trace = $next_trace
+        """;
 
     private const string Insert = """
         INSERT INTO subscriptions (id, user_id, version, document, name_key, search_text, price, currency, category, status, renews_on,
-            holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at)
+            holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace)
         VALUES ($id, $user_id, $version, $document, $name_key, $search_text, $price, $currency, $category, $status, $renews_on,
-            $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at)
+            $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at, $next_trace)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -47,6 +52,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
             plan_renewal = iif($next_revision > plan_revision, $next_renewal, plan_renewal),
             plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
             plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
+            plan_trace = iif($next_revision > plan_revision, $next_trace, plan_trace),
             plan_revision = max($next_revision, plan_revision)
         WHERE id = $id AND user_id = $user_id AND version = $expected
         """;
@@ -147,7 +153,8 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
 
     public Task ReplanAllAsync(string userId, CancellationToken cancellationToken) => database.ExecuteAsync(
         """
-        UPDATE subscriptions SET plan_revision = plan_revision + 1, plan_state = 'Pending', plan_renewal = NULL, plan_attempt = 0, plan_due_at = NULL
+        UPDATE subscriptions SET plan_revision = plan_revision + 1, plan_state = 'Pending', plan_renewal = NULL, plan_attempt = 0, plan_due_at = NULL,
+            plan_trace = NULL
         WHERE user_id = $user_id
         """,
         [("$user_id", userId)], cancellationToken);
@@ -165,7 +172,8 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
             Enum.Parse<PlanState>(row.GetString(2)),
             row.IsDBNull(3) ? null : DateOnly.ParseExact(row.GetString(3), "yyyy-MM-dd", null),
             row.GetInt32(4),
-            row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
+            row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+            row.IsDBNull(6) ? null : row.GetString(6)),
     };
 
     private static (string, object?)[] Run(string id, ReminderPlanState run) =>
@@ -174,7 +182,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private static (string, object?)[] Next(ReminderPlanState plan) =>
     [
         ("$next_revision", plan.Revision), ("$next_state", plan.State.ToString()), ("$next_renewal", Day(plan.Renewal)),
-        ("$next_attempt", plan.Attempt), ("$next_due_at", plan.DueAt),
+        ("$next_attempt", plan.Attempt), ("$next_due_at", plan.DueAt), ("$next_trace", plan.Trace),
     ];
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", null);
