@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Subscriptions;
@@ -9,6 +10,7 @@ internal sealed record BillingCycle(Frequency Frequency, int Interval, bool Last
     public const decimal DaysPerYear = 365.2425m;
 
     /// <summary>Months between two occurrences; 0 for cycles that count days.</summary>
+    [JsonIgnore]
     public int Months => Interval * Frequency switch
     {
         Frequency.Monthly => 1,
@@ -19,6 +21,7 @@ internal sealed record BillingCycle(Frequency Frequency, int Interval, bool Last
     };
 
     /// <summary>Days between two occurrences; 0 for cycles that count months, and for <see cref="Frequency.Once"/>.</summary>
+    [JsonIgnore]
     public int Days => Interval * Frequency switch
     {
         Frequency.Daily => 1,

@@ -84,6 +84,7 @@ internal static class StatisticsBenchmark
     {
         ["SubTracker__DataFolder"] = folder.FullName,
         ["Jwt__SigningKey"] = new string('k', 48),
+        ["Links__SigningKey"] = new string('l', 48),
         ["Currencies__SourceUrl"] = "",
         ["QSTASH_URL"] = "http://127.0.0.1:9",
         ["QSTASH_TOKEN"] = "benchmark",

@@ -15,7 +15,7 @@ internal sealed record MovedTable(string Name, string Columns, string Key, Colle
 
     /// <summary>A table whose rows are a record in the column <c>document</c>, after other columns where they are needed.</summary>
     public static MovedTable Of<T>(string name, string key, CollectionSchema collection, Func<T, SqliteDataReader, BsonDocument> document, string also = "") =>
-        new(name, $"document{also}", key, collection, row => document(Document.Read<T>(row.GetString(0)), row));
+        new(name, $"document{also}", key, collection, row => document(Document.Read<T>(row, 0), row));
 
     public Task<IReadOnlyList<BsonDocument>> ReadAsync(Database database, long skip, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync(

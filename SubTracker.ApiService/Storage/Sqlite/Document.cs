@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using SubTracker.Contracts;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -11,6 +13,10 @@ internal static class Document
     public static string Write<T>(T record) => JsonSerializer.Serialize(record, s_options);
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, s_options)!;
+
+    /// <summary>What stands in a column, read where SQLite keeps it (it is UTF-8 there): thousands of documents need no strings in between.</summary>
+    public static T Read<T>(SqliteDataReader row, int column) =>
+        JsonSerializer.Deserialize<T>(raw.sqlite3_column_blob(row.Handle, column), s_options)!;
 
     private static JsonSerializerOptions Configured()
     {

@@ -33,7 +33,7 @@ internal sealed class SqliteChannelStore(Database database) : IChannelStore
             (string, object?)[] key = [("$user_id", channel.UserId), ("$id", channel.Id), ("$expected", expectedVersion)];
             var health = Database.Query(
                 connection, "SELECT health FROM channels WHERE user_id = $user_id AND id = $id AND version = $expected", key,
-                row => Document.Read<ChannelHealth>(row.GetString(0)));
+                row => Document.Read<ChannelHealth>(row, 0));
             return health is [var before] && Database.Run(
                 connection,
                 """
@@ -63,5 +63,5 @@ internal sealed class SqliteChannelStore(Database database) : IChannelStore
     private static (string, object?)[] Of(ChannelHealth health) => [("$health_version", health.Version), ("$health", Document.Write(health))];
 
     internal static Channel Read(SqliteDataReader row) =>
-        Document.Read<Channel>(row.GetString(0)) with { Health = Document.Read<ChannelHealth>(row.GetString(1)) };
+        Document.Read<Channel>(row, 0) with { Health = Document.Read<ChannelHealth>(row, 1) };
 }

@@ -165,7 +165,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
         await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
 
-    internal static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row.GetString(0)) with
+    internal static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row, 0) with
     {
         Plan = new(
             row.GetInt64(1),

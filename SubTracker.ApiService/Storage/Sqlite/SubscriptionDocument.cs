@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SubTracker.ApiService.Subscriptions;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
@@ -5,12 +6,12 @@ namespace SubTracker.ApiService.Storage.Sqlite;
 /// <summary>Reads a subscription as it is stored now, or as it was before there were terms and prices.</summary>
 internal static class SubscriptionDocument
 {
-    public static Subscription Read(string json)
+    public static Subscription Read(SqliteDataReader row, int column)
     {
-        var subscription = Document.Read<Subscription>(json);
+        var subscription = Document.Read<Subscription>(row, column);
         if (subscription.Terms.Count > 0)
             return subscription;
-        var old = Document.Read<OneTerm>(json);
+        var old = Document.Read<OneTerm>(row, column);
         return subscription with
         {
             Terms = [new(old.Cycle, old.StartDate, old.StartRenews, old.TrialEndsOn)],
