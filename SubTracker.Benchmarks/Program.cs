@@ -1,6 +1,7 @@
 using SubTracker.Benchmarks;
 using SubTracker.Benchmarks.QStash;
 using SubTracker.Benchmarks.Statistics;
+using SubTracker.Benchmarks.Transfer;
 
 // The long runs. A command is a line here: what is typed, what it shows, what runs it, its options with their defaults.
 return await Command.RunAsync(args,
@@ -12,4 +13,5 @@ return await Command.RunAsync(args,
         ("messages", 10_000), ("queues", 20), ("kills", 20), ("seconds", 60), ("seed", 1)),
     new("qstash start", "the time until a server with many waiting messages accepts the next one", StartBenchmark.RunAsync, ("messages", 100_000)),
     new("statistics speed", "what a list and the statistics take for one user with many subscriptions", StatisticsBenchmark.RunAsync, ("subscriptions", 5_000)),
+    new("import speed", "what the import of a large file takes, and its undo", ImportBenchmark.RunAsync, ("rows", 100_000)),
 ]);

@@ -79,6 +79,7 @@ internal sealed class CostSummary
     private IOrderedEnumerable<PriceIncrease> PriceIncreases() =>
         (from status in (SubscriptionStatus[])[SubscriptionStatus.Active, SubscriptionStatus.Trial, SubscriptionStatus.Paused]
          from subscription in _byStatus[status]
+         where subscription.Prices.Count > 1
          from rise in subscription.Rises()
          where rise.From > Today.AddYears(-1)
          let effect = subscription.TermOn(rise.From).Cycle.YearlyOf((rise.After - rise.Before) * subscription.Mine)

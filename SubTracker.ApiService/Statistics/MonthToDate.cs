@@ -8,8 +8,11 @@ namespace SubTracker.ApiService.Statistics;
 /// <summary>The current month: what has been charged through today, what is due until it ends, and how that stands against the budgets.</summary>
 internal sealed class MonthToDate(Spending spending)
 {
-    private readonly List<(string Category, decimal Amount)> _charged = Converted(spending.Charged(months: 1), spending.Conversion);
-    private readonly List<(string Category, decimal Amount)> _coming = Converted(spending.Coming(months: 1), spending.Conversion);
+    private readonly ILookup<bool, (string Category, decimal Amount)> _hasCome = Converted(spending);
+
+    private IEnumerable<(string Category, decimal Amount)> Charged => _hasCome[true];
+
+    private IEnumerable<(string Category, decimal Amount)> Coming => _hasCome[false];
 
     private Conversion Conversion => spending.Conversion;
 
@@ -18,7 +21,7 @@ internal sealed class MonthToDate(Spending spending)
     {
         get
         {
-            var (charged, remaining) = (Sum(_charged), Sum(_coming));
+            var (charged, remaining) = (Sum(Charged), Sum(Coming));
             return new(charged + remaining, charged, remaining);
         }
     }
@@ -35,8 +38,8 @@ internal sealed class MonthToDate(Spending spending)
             budgets.Total is { } total ? new(Limit(total), Due.Charged, Due.Amount) : null,
             [
                 .. from budget in budgets.ByCategory.OrderBy(b => b.Key, StringComparer.OrdinalIgnoreCase)
-                   let charged = Sum(_charged.Where(c => Is(c.Category, budget.Key)))
-                   let remaining = Sum(_coming.Where(c => Is(c.Category, budget.Key)))
+                   let charged = Sum(Charged.Where(c => Is(c.Category, budget.Key)))
+                   let remaining = Sum(Coming.Where(c => Is(c.Category, budget.Key)))
                    select new CategoryBudgetState(budget.Key, Limit(budget.Value), charged, charged + remaining),
             ]);
     }
@@ -45,11 +48,9 @@ internal sealed class MonthToDate(Spending spending)
 
     private static bool Is(string category, string other) => string.Equals(category, other, StringComparison.OrdinalIgnoreCase);
 
-    private static List<(string Category, decimal Amount)> Converted(IEnumerable<Charge> charges, Conversion conversion) =>
-    [
-        .. from charge in charges
-           let amount = conversion.Convert(charge.Amount, charge.Currency, charge.Day)
-           where amount is not null
-           select (charge.Of.Category, amount.Value),
-    ];
+    private static ILookup<bool, (string Category, decimal Amount)> Converted(Spending spending) =>
+        (from charge in spending.OfThisMonth()
+         let amount = spending.Conversion.Convert(charge.Amount, charge.Currency, charge.Day)
+         where amount is not null
+         select (HasCome: charge.Day <= spending.Today, charge.Of.Category, Amount: amount.Value)).ToLookup(c => c.HasCome, c => (c.Category, c.Amount));
 }

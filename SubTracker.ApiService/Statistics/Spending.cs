@@ -13,14 +13,15 @@ internal sealed record Spending(
     private DateOnly ThisMonth => new(Today.Year, Today.Month, 1);
 
     /// <summary>The current month through today and those before it.</summary>
-    public IReadOnlyList<MonthAmount> History(int months) => ByMonth(ThisMonth.AddMonths(1 - months), months, Charged(months));
+    public IReadOnlyList<MonthAmount> History(int months) => ByMonth(ThisMonth.AddMonths(1 - months), months, Between(ThisMonth.AddMonths(1 - months), Today));
 
     /// <summary>The rest of the current month from tomorrow on and those after it.</summary>
-    public IReadOnlyList<MonthAmount> Forecast(int months) => ByMonth(ThisMonth, months, Coming(months));
+    public IReadOnlyList<MonthAmount> Forecast(int months) => ByMonth(ThisMonth, months, Between(Today.AddDays(1), LastOf(months)));
 
-    public IEnumerable<Charge> Charged(int months) => Between(ThisMonth.AddMonths(1 - months), Today);
+    /// <summary>What has been charged in the current month, and what is still to come in it.</summary>
+    public IEnumerable<Charge> OfThisMonth() => Between(ThisMonth, LastOf(months: 1));
 
-    public IEnumerable<Charge> Coming(int months) => Between(Today.AddDays(1), ThisMonth.AddMonths(months).AddDays(-1));
+    private DateOnly LastOf(int months) => ThisMonth.AddMonths(months).AddDays(-1);
 
     private IEnumerable<Charge> Between(DateOnly from, DateOnly to) =>
         Subscriptions.SelectMany(s => Charges.Between(s, Payments[s.Id], from, to, Today));

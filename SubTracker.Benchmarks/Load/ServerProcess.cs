@@ -23,6 +23,16 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The most it has had in use.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.PeakWorkingSet64 / 1e6;
+        }
+    }
+
     /// <param name="program">The assembly's name; it lies beside this program.</param>
     public static async Task<ServerProcess> StartAsync(
         string program, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)

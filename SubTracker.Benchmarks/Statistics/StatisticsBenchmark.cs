@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using SubTracker.Benchmarks.Load;
 
 namespace SubTracker.Benchmarks.Statistics;
@@ -18,21 +16,11 @@ internal static class StatisticsBenchmark
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("statistics-benchmark-");
-        try
-        {
-            using var api = await ServerProcess.StartAsync("SubTracker.ApiService", Environment(folder), cancellationToken);
-            using var client = new HttpClient { BaseAddress = new(api.Url, "/api/v1/") };
-            await SignUpAsync(client, cancellationToken);
-            await Parallel.ForAsync(0, arguments["subscriptions"], cancellationToken, async (number, token) => await AddAsync(client, number, token));
-            foreach (var path in (string[])["subscriptions?limit=100", "statistics/summary", "statistics/forecast", "statistics/history", "subscriptions/upcoming-renewals"])
-                await MeasureAsync(api, client, path, cancellationToken);
-            Report.Say($"memory {api.Megabytes:n0} MB");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var api = await MeasuredApi.StartAsync(cancellationToken);
+        await Parallel.ForAsync(0, arguments["subscriptions"], cancellationToken, async (number, token) => await AddAsync(api.Client, number, token));
+        foreach (var path in (string[])["subscriptions?limit=100", "statistics/summary", "statistics/forecast", "statistics/history", "subscriptions/upcoming-renewals"])
+            await MeasureAsync(api.Server, api.Client, path, cancellationToken);
+        Report.Say($"memory {api.Server.Megabytes:n0} MB");
     }
 
     private static async Task MeasureAsync(ServerProcess api, HttpClient client, string path, CancellationToken cancellationToken)
@@ -54,14 +42,6 @@ internal static class StatisticsBenchmark
         Report.Judge(worked < GoalMilliseconds, $"{path}: {worked:n0} ms of work (goal: under {GoalMilliseconds}); took {took[0]:n0} at best, {took[Rounds / 2]:n0} in the middle");
     }
 
-    private static async Task SignUpAsync(HttpClient client, CancellationToken cancellationToken)
-    {
-        using var answer = await client.PostAsJsonAsync(
-            "auth/sign-up", new { name = "Ada", email = "ada@example.org", password = "correct horse battery" }, cancellationToken);
-        var signedIn = JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken))!;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)signedIn["data"]!["token"]!);
-    }
-
     private static async Task AddAsync(HttpClient client, int number, CancellationToken cancellationToken)
     {
         var start = new DateOnly(2023, 1, 1).AddDays(number * 7 % 1_000);
@@ -78,18 +58,4 @@ internal static class StatisticsBenchmark
         }, cancellationToken);
         answer.EnsureSuccessStatusCode();
     }
-
-    // Nobody listens at the queue: nothing is to be reminded.
-    private static Dictionary<string, string> Environment(DirectoryInfo folder) => new()
-    {
-        ["SubTracker__DataFolder"] = folder.FullName,
-        ["Jwt__SigningKey"] = new string('k', 48),
-        ["Links__SigningKey"] = new string('l', 48),
-        ["Currencies__SourceUrl"] = "",
-        ["QSTASH_URL"] = "http://127.0.0.1:9",
-        ["QSTASH_TOKEN"] = "benchmark",
-        ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_benchmark",
-        ["UPSTASH_WORKFLOW_URL"] = "http://127.0.0.1:9",
-        ["Logging__LogLevel__Default"] = "Warning",
-    };
 }

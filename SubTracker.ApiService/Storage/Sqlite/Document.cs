@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using SubTracker.Contracts;
@@ -22,6 +23,7 @@ internal static class Document
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         ContractJson.Configure(options);
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.RespectRequiredConstructorParameters = false;
         return options;
     }

@@ -6,14 +6,15 @@ namespace SubTracker.ApiService.Storage.Sqlite;
 /// <summary>A subscription is one JSON document; beside it stand the columns that are searched, and the plan, which runs move on by themselves.</summary>
 internal sealed class SqliteSubscriptionStore(Database database) : ISubscriptionStore
 {
-    /// <summary><c>holds_through</c>: the last day on which status, renews_on, price and currency are right; price in thousandths, since no currency has more digits.</summary>
+    /// <summary><c>holds_through</c>: the last day on which status, renews_on, price and currency are right; price in thousandths, since no currency has more digits.
+    /// With a rowid, unlike the smaller tables: without one, a row of more than a thousand bytes gets a page of its own.</summary>
     public const string Tables = """
         CREATE TABLE IF NOT EXISTS subscriptions (
-            id TEXT PRIMARY KEY, user_id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
+            id TEXT PRIMARY KEY NOT NULL, user_id TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
             name_key TEXT NOT NULL, search_text TEXT NOT NULL, price INTEGER NOT NULL, currency TEXT NOT NULL, category TEXT NOT NULL,
             status TEXT NOT NULL, renews_on TEXT, holds_through TEXT, created_at INTEGER NOT NULL,
             plan_revision INTEGER NOT NULL, plan_state TEXT NOT NULL, plan_renewal TEXT, plan_attempt INTEGER NOT NULL, plan_due_at INTEGER
-        ) WITHOUT ROWID;
+        );
         CREATE INDEX IF NOT EXISTS subscriptions_by_renewal ON subscriptions (user_id, renews_on, id);
         CREATE INDEX IF NOT EXISTS subscriptions_by_name ON subscriptions (user_id, name_key, id);
         CREATE INDEX IF NOT EXISTS subscriptions_by_price ON subscriptions (user_id, price, id);
