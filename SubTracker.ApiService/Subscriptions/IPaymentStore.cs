@@ -6,6 +6,9 @@ internal interface IPaymentStore
     /// <summary>Adds it; <c>false</c> where its id is taken.</summary>
     Task<bool> AddAsync(Payment payment, CancellationToken cancellationToken);
 
+    /// <summary>Adds many in one go; those whose ids are taken stay as they are.</summary>
+    Task AddAllAsync(IReadOnlyList<Payment> payments, CancellationToken cancellationToken);
+
     /// <summary>One of the subscription's and of <paramref name="userId"/>'s own; somebody else's is not found.</summary>
     Task<Payment?> FindAsync(string id, string subscriptionId, string userId, CancellationToken cancellationToken);
 
@@ -19,6 +22,9 @@ internal interface IPaymentStore
 
     /// <summary>Everything of a user, by date.</summary>
     Task<IReadOnlyList<Payment>> ListAllAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes many of a user's own in one go.</summary>
+    Task DeleteEachAsync(IReadOnlyList<Payment> payments, string userId, CancellationToken cancellationToken);
 
     /// <summary>Deletes everything of a subscription.</summary>
     Task DeleteOfSubscriptionAsync(string subscriptionId, string userId, CancellationToken cancellationToken);

@@ -1,3 +1,5 @@
+using SubTracker.Contracts.Transfer;
+
 namespace SubTracker.ApiService.Transfer;
 
 internal interface IImportStore
@@ -21,6 +23,11 @@ internal interface IImportStore
 
     Task<IReadOnlyList<ImportChange>> ListBatchAsync(string importId, int number, CancellationToken cancellationToken);
 
-    /// <summary>Deletes an import with its batches.</summary>
+    /// <summary>Keeps what is answered once the import is carried out: whoever asks again, after the answer was lost, gets the same.</summary>
+    Task AddReportAsync(string importId, ImportReport report, CancellationToken cancellationToken);
+
+    Task<ImportReport?> FindReportAsync(string importId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes an import with its batches and its report.</summary>
     Task DeleteAsync(string id, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Transfer;
@@ -22,16 +23,16 @@ internal static class ImportEndpoints
     }
 
     private static async Task<Results<Ok<Reply<ImportReport>>, ValidationProblem>> ImportAsync(
-        [AsParameters] ImportQuery query, Owner owner, Importer importer, HttpRequest request, IHostApplicationLifetime lifetime,
+        [AsParameters] ImportQuery query, Owner owner, Importer importer, HttpContext context, TimeProvider clock, IHostApplicationLifetime lifetime,
         CancellationToken cancellationToken)
     {
         var options = query.Read(owner, out var errors);
         if (errors.Count > 0)
             return TypedResults.ValidationProblem(errors);
-        var body = await ReadAsync(request, cancellationToken);
+        var body = await ReadAsync(context.Request, cancellationToken);
         if (body.Length == 0)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["file"] = ["Send the file as the body."] });
-        var report = await importer.ImportAsync(body, options, owner, cancellationToken, lifetime.ApplicationStopping);
+        var report = await importer.ImportAsync(body, options, context.NewId(clock), owner, cancellationToken, lifetime.ApplicationStopping);
         return options.DryRun || report.ErrorCount == 0 || report.ImportId is not null
             ? TypedResults.Ok(Reply.With(report, Message(report)))
             : TypedResults.ValidationProblem(ByField(report.Errors), detail: Refusal(report));

@@ -26,8 +26,7 @@ internal sealed class ImportRunner(
             await subscriptions.WriteAllAsync(
                 [.. changes.Select(change => Applied(change, found.GetValueOrDefault(change.After.Id), user)).OfType<SubscriptionWrite>()],
                 import.Today, cancellationToken);
-            foreach (var payment in changes.SelectMany(change => change.Payments ?? []))
-                await payments.AddAsync(payment, cancellationToken);
+            await payments.AddAllAsync([.. changes.SelectMany(change => change.Payments ?? [])], cancellationToken);
             if (await MoveAsync(import, import with { Next = import.Next + 1 }, cancellationToken) is not { } moved)
                 return null;
             import = moved;
@@ -50,7 +49,7 @@ internal sealed class ImportRunner(
                 [.. changes.Select(change => Undone(change, found.GetValueOrDefault(change.After.Id), ledger[change.After.Id], user, at)).OfType<SubscriptionWrite>()],
                 today, cancellationToken);
             var after = await FindAsync(changes, cancellationToken);
-            await RemovePaymentsAsync(changes, after, ledger, cancellationToken);
+            await RemovePaymentsAsync(changes, after, ledger, user.Id, cancellationToken);
             var done = Counted(import.Undo!, changes, found, after);
             if (await MoveAsync(import, import with { Next = import.Next - 1, Undo = done }, cancellationToken) is not { } moved)
                 return null;
@@ -100,15 +99,17 @@ internal sealed class ImportRunner(
     private static bool IsAsImported(ImportChange change, Payment payment) =>
         payment.Version == 1 && change.Payments?.Any(p => p.Id == payment.Id) == true;
 
-    private async Task RemovePaymentsAsync(
-        IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> after, ILookup<string, Payment> ledger,
-        CancellationToken cancellationToken)
-    {
-        foreach (var change in changes)
-            if (change.Before is not null || !after.ContainsKey(change.After.Id))
-                foreach (var payment in ledger[change.After.Id].Where(p => IsAsImported(change, p)))
-                    await payments.DeleteAsync(payment.Id, payment.SubscriptionId, payment.UserId, cancellationToken);
-    }
+    private Task RemovePaymentsAsync(
+        IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> after, ILookup<string, Payment> ledger, string userId,
+        CancellationToken cancellationToken) => payments.DeleteEachAsync(
+        [
+            .. from change in changes
+               where change.Before is not null || !after.ContainsKey(change.After.Id)
+               from payment in ledger[change.After.Id]
+               where IsAsImported(change, payment)
+               select payment,
+        ],
+        userId, cancellationToken);
 
     private static UndoReport Counted(
         UndoReport undo, IReadOnlyList<ImportChange> changes, Dictionary<string, Subscription> found, Dictionary<string, Subscription> after)

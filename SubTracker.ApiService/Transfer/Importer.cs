@@ -16,13 +16,16 @@ internal sealed class Importer(
     /// <summary>So long an import can be undone; what is older is forgotten when the next one comes.</summary>
     private static readonly TimeSpan s_kept = TimeSpan.FromDays(90);
 
+    /// <param name="id">Of the import that is made. Where there is one of it already, the request was made before and its answer was lost: it is given again.</param>
     /// <param name="untilStopped">Cancelled when the server stops, not when the client leaves: what has begun is carried out.</param>
     public async Task<ImportReport> ImportAsync(
-        byte[] body, ImportOptions options, Owner owner, CancellationToken cancellationToken, CancellationToken untilStopped)
+        byte[] body, ImportOptions options, string id, Owner owner, CancellationToken cancellationToken, CancellationToken untilStopped)
     {
+        if (!options.DryRun && await AnsweredAsync(id, owner, untilStopped) is { } answered)
+            return answered;
         var file = ImportFile.Open(body, options);
         var import = new Import(
-            Id.New(clock), owner.User.Id, options.Format, ImportState.Preparing, owner.Now, owner.Today, Created: 0, Updated: 0, Batches: 0, Next: 0,
+            id, owner.User.Id, options.Format, ImportState.Preparing, owner.Now, owner.Today, Created: 0, Updated: 0, Batches: 0, Next: 0,
             clock.GetUtcNow() + ImportRunner.Lease);
         if (!options.DryRun)
             await PrepareAsync(import, cancellationToken);
@@ -41,11 +44,32 @@ internal sealed class Importer(
             tally.Fail(new ImportError(0, "file", $"A file has at most {ImportFile.MaxRows:N0} rows; import it in parts."));
 
         var isWritten = !options.DryRun && import.Batches > 0 && (tally.ErrorCount == 0 || (options.SkipInvalid && !tally.FileIsWrong));
+        var report = tally.ToReport(isWritten ? import.Id : null, options.DryRun, file.Reading);
         if (isWritten)
-            await CarryOutAsync(import with { Created = tally.Created, Updated = tally.Updated }, owner, untilStopped);
+            await CarryOutAsync(import with { Created = tally.Created, Updated = tally.Updated }, report, owner, untilStopped);
         else if (!options.DryRun)
             await imports.DeleteAsync(import.Id, untilStopped);
-        return tally.ToReport(isWritten ? import.Id : null, options.DryRun, file.Reading);
+        return report;
+    }
+
+    /// <summary>What an import of this id has answered, carried out to its end where it was cut off; <c>null</c> where there is none.</summary>
+    private async Task<ImportReport?> AnsweredAsync(string id, Owner owner, CancellationToken untilStopped)
+    {
+        while (await imports.FindOwnedAsync(id, owner.User.Id, untilStopped) is { } import)
+        {
+            if (import.State == ImportState.Preparing)
+            {
+                // Its changes were not all stored: it has never been.
+                await imports.DeleteAsync(id, untilStopped);
+                return null;
+            }
+            if (import.State != ImportState.Applying)
+                return await imports.FindReportAsync(id, untilStopped);
+            // Taken over from whoever has the lease; the next look tells whether it came to its end.
+            if (await runner.MoveAsync(import, import, untilStopped) is { } ours)
+                await runner.ApplyAsync(ours, owner.User, untilStopped);
+        }
+        return null;
     }
 
     private async Task<List<ImportChange>> ChangesAsync(
@@ -97,8 +121,9 @@ internal sealed class Importer(
         (await payments.ListAsync(subscription.Id, subscription.UserId, page: 1, limit: int.MaxValue, cancellationToken)).Page;
 
     /// <summary>The changes are stored whole: from here on they happen, whatever happens to this process.</summary>
-    private async Task CarryOutAsync(Import prepared, Owner owner, CancellationToken untilStopped)
+    private async Task CarryOutAsync(Import prepared, ImportReport report, Owner owner, CancellationToken untilStopped)
     {
+        await imports.AddReportAsync(prepared.Id, report, untilStopped);
         if (await runner.MoveAsync(prepared, prepared with { State = ImportState.Applying }, untilStopped) is { } import)
             await runner.ApplyAsync(import, owner.User, untilStopped);
     }

@@ -1,4 +1,5 @@
 using SubTracker.ApiService.Transfer;
+using SubTracker.Contracts.Subscriptions;
 using SubTracker.Contracts.Transfer;
 
 namespace SubTracker.Tests.Storage;
@@ -72,6 +73,25 @@ public abstract class ImportStoreContract
         Assert.Empty(await Store.ListBatchAsync("a", 0, Token));
         Assert.Null(await Store.FindOwnedAsync("a", "ada", Token));
         Assert.Equal(2, (await Store.ListBatchAsync("b", 0, Token)).Count);
+    }
+
+    [Fact]
+    public async Task A_report_lies_beside_its_import_and_goes_with_it()
+    {
+        var report = new ImportReport(
+            "a", DryRun: false, Rows: 2, Created: 1, Updated: 0, Skipped: 0, [new(2, "price", "\"Köln\" is not an amount.")], ErrorCount: 1,
+            [new(1, ImportAction.Create, "日本", 2.50m, "EUR", Frequency.Monthly, 1, Some.Today, Some.Today, "s", null)], new("utf-8", "comma", "point", "ymd", new Dictionary<string, string> { ["$"] = "USD" }, ["colour"]));
+        await Store.AddAsync(Import("a"), Token);
+        Assert.Null(await Store.FindReportAsync("a", Token));
+        await Store.AddReportAsync("a", report, Token);
+        var found = (await Store.FindReportAsync("a", Token))!;
+        Assert.Equal((report.Rows, report.Created, report.ErrorCount), (found.Rows, found.Created, found.ErrorCount));
+        Assert.Equal(report.Errors, found.Errors);
+        Assert.Equal(report.Items, found.Items);
+        Assert.Equal((report.Reading.Symbols["$"], report.Reading.Ignored[0]), (found.Reading.Symbols["$"], found.Reading.Ignored[0]));
+        Assert.Null(await Store.FindReportAsync("b", Token));
+        await Store.DeleteAsync("a", Token);
+        Assert.Null(await Store.FindReportAsync("a", Token));
     }
 
     private static Import Import(string id) =>

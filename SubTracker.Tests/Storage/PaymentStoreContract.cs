@@ -62,4 +62,19 @@ public abstract class PaymentStoreContract
         Assert.Empty(await Store.ListAllAsync("ada", Token));
         Assert.Single(await Store.ListAllAsync("bob", Token));
     }
+
+    [Fact]
+    public async Task Many_are_added_where_they_are_new_and_deleted_where_they_are_their_owners()
+    {
+        await Store.AddAsync(Some.Payment("1"), Token);
+        await Store.AddAllAsync([Some.Payment("1") with { Note = "again" }, Some.Payment("2"), Some.Payment("3")], Token);
+        await Store.AddAllAsync([], Token);
+        var all = await Store.ListAllAsync("ada", Token);
+        Assert.Equal([("1", Some.Payment("1").Note), ("2", Some.Payment("2").Note), ("3", Some.Payment("3").Note)], all.Select(p => (p.Id, p.Note)));
+        await Store.DeleteEachAsync(all, "eve", Token);
+        await Store.DeleteEachAsync([], "ada", Token);
+        Assert.Equal(3, (await Store.ListAllAsync("ada", Token)).Count);
+        await Store.DeleteEachAsync([all[0], all[2]], "ada", Token);
+        Assert.Equal(["2"], (await Store.ListAllAsync("ada", Token)).Select(p => p.Id));
+    }
 }

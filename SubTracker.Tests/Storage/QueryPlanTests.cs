@@ -25,6 +25,8 @@ public abstract class QueryPlanTests
 
     private static readonly Payment s_payment = Some.Payment("p");
     private static readonly KeyedRequest s_request = new("ada", "key", "fingerprint");
+    private static readonly ImportReport s_report = new(
+        "i", DryRun: false, 0, 0, 0, 0, [], 0, [], new("utf-8", null, null, null, new Dictionary<string, string>(), []));
     private static readonly Import s_import =
         new("i", "ada", ImportFormat.Csv, ImportState.Applying, s_now, Some.Today, 1, 0, Batches: 1, Next: 0, s_now);
 
@@ -61,11 +63,13 @@ public abstract class QueryPlanTests
     public Task Payments_are_searched_through_their_indexes() => JudgeAsync<IPaymentStore>(new()
     {
         [nameof(IPaymentStore.AddAsync)] = [p => p.AddAsync(s_payment, Token)],
+        [nameof(IPaymentStore.AddAllAsync)] = [p => p.AddAllAsync([s_payment], Token)],
         [nameof(IPaymentStore.FindAsync)] = [p => p.FindAsync("p", "a", "ada", Token)],
         [nameof(IPaymentStore.ReplaceAsync)] = [p => p.ReplaceAsync(s_payment, 1, Token)],
         [nameof(IPaymentStore.ListAsync)] = [p => p.ListAsync("a", "ada", 2, 10, Token)],
         [nameof(IPaymentStore.ListAllAsync)] = [p => p.ListAllAsync("ada", Token)],
         [nameof(IPaymentStore.DeleteAsync)] = [p => p.DeleteAsync("p", "a", "ada", Token)],
+        [nameof(IPaymentStore.DeleteEachAsync)] = [p => p.DeleteEachAsync([s_payment], "ada", Token)],
         [nameof(IPaymentStore.DeleteOfSubscriptionAsync)] = [p => p.DeleteOfSubscriptionAsync("a", "ada", Token)],
         [nameof(IPaymentStore.DeleteAllAsync)] = [p => p.DeleteAllAsync("ada", Token)],
     });
@@ -161,6 +165,8 @@ public abstract class QueryPlanTests
         [nameof(IImportStore.ListAbandonedAsync)] = [i => i.ListAbandonedAsync(s_now, 10, Token)],
         [nameof(IImportStore.AddBatchAsync)] = [i => i.AddBatchAsync("i", 0, [], Token)],
         [nameof(IImportStore.ListBatchAsync)] = [i => i.ListBatchAsync("i", 0, Token)],
+        [nameof(IImportStore.AddReportAsync)] = [i => i.AddReportAsync("i", s_report, Token)],
+        [nameof(IImportStore.FindReportAsync)] = [i => i.FindReportAsync("i", Token)],
         [nameof(IImportStore.DeleteAsync)] = [i => i.DeleteAsync("i", Token)],
     });
 

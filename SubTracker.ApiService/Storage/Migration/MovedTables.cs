@@ -20,10 +20,10 @@ namespace SubTracker.ApiService.Storage.Migration;
 internal static class MovedTables
 {
     /// <summary>
-    /// Leases and keys are of use for minutes and for a day, to who runs and to who repeats a request: nobody does across a move.
+    /// Leases, keys and an import's report are of use for minutes and for a day, to who runs and to who repeats a request: nobody does across a move.
     /// <c>reminders</c> is empty since the ledger took its rows over.
     /// </summary>
-    public static IReadOnlyList<string> LeftBehind { get; } = ["leases", "idempotency_keys", "reminders"];
+    public static IReadOnlyList<string> LeftBehind { get; } = ["leases", "idempotency_keys", "import_reports", "reminders"];
 
     /// <param name="today">The day that what is stored of renewals and status is brought up to.</param>
     public static IReadOnlyList<MovedTable> All(DateOnly today) =>

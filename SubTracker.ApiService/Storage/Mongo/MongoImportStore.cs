@@ -1,6 +1,9 @@
+using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using SubTracker.ApiService.Transfer;
+using SubTracker.Contracts;
+using SubTracker.Contracts.Transfer;
 
 namespace SubTracker.ApiService.Storage.Mongo;
 
@@ -8,6 +11,7 @@ internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
 {
     private readonly Documents<Import> _imports = new(database, MongoSchema.Imports);
     private readonly Documents<Batch> _batches = new(database, MongoSchema.ImportBatches);
+    private readonly Documents<Report> _reports = new(database, MongoSchema.ImportReports);
 
     public Task AddAsync(Import import, CancellationToken cancellationToken) => _imports.InsertAsync(DocumentOf(import), cancellationToken);
 
@@ -31,9 +35,19 @@ internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
     public async Task<IReadOnlyList<ImportChange>> ListBatchAsync(string importId, int number, CancellationToken cancellationToken) =>
         await _batches.FindAsync(new("_id", BatchId(importId, number)), cancellationToken) is { } batch ? batch.Changes : [];
 
+    // As the text that is answered: nobody searches in it.
+    public Task AddReportAsync(string importId, ImportReport report, CancellationToken cancellationToken) =>
+        _reports.InsertAsync(new() { ["_id"] = importId, ["json"] = JsonSerializer.Serialize(report, ContractJson.Options) }, cancellationToken);
+
+    public async Task<ImportReport?> FindReportAsync(string importId, CancellationToken cancellationToken) =>
+        await _reports.FindAsync(new("_id", importId), cancellationToken) is { } report
+            ? JsonSerializer.Deserialize<ImportReport>(report.Json, ContractJson.Options)
+            : null;
+
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
-        // The batches first: without their import nobody would find them again.
+        // Batches and report first: without their import nobody would find them again.
+        await _reports.DeleteAsync(new("_id", id), cancellationToken);
         await _batches.DeleteAllAsync(new("importId", id), cancellationToken);
         await _imports.DeleteAsync(new("_id", id), cancellationToken);
     }
@@ -50,4 +64,6 @@ internal sealed class MongoImportStore(IMongoDatabase database) : IImportStore
     private static string BatchId(string importId, int number) => $"{importId}-{number}";
 
     private sealed record Batch(string Id, string ImportId, IReadOnlyList<ImportChange> Changes);
+
+    private sealed record Report(string Id, string Json);
 }

@@ -10,6 +10,9 @@ internal sealed class MongoPaymentStore(IMongoDatabase database) : IPaymentStore
 
     public Task<bool> AddAsync(Payment payment, CancellationToken cancellationToken) => _payments.InsertAsync(payment.ToBsonDocument(), cancellationToken);
 
+    public Task AddAllAsync(IReadOnlyList<Payment> payments, CancellationToken cancellationToken) =>
+        _payments.InsertNewAsync([.. payments.Select(payment => payment.ToBsonDocument())], cancellationToken);
+
     public Task<Payment?> FindAsync(string id, string subscriptionId, string userId, CancellationToken cancellationToken) =>
         _payments.FindAsync(Own(id, subscriptionId, userId), cancellationToken);
 
@@ -18,6 +21,9 @@ internal sealed class MongoPaymentStore(IMongoDatabase database) : IPaymentStore
 
     public Task<bool> DeleteAsync(string id, string subscriptionId, string userId, CancellationToken cancellationToken) =>
         _payments.DeleteAsync(Own(id, subscriptionId, userId), cancellationToken);
+
+    public Task DeleteEachAsync(IReadOnlyList<Payment> payments, string userId, CancellationToken cancellationToken) => _payments.DeleteAllAsync(
+        new() { ["_id"] = new BsonDocument("$in", new BsonArray(payments.Select(payment => payment.Id))), ["userId"] = userId }, cancellationToken);
 
     public Task<(IReadOnlyList<Payment> Page, long Total)> ListAsync(
         string subscriptionId, string userId, int page, int limit, CancellationToken cancellationToken) => _payments.PageAsync(

@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -102,10 +102,12 @@ internal static class MongoSchema
         "{ _id: 'string', importId: 'string', changes: 'array' }",
         new IndexSchema("by_import", "{ importId: 1 }"));
 
+    public static CollectionSchema ImportReports { get; } = new("importReports", "{ _id: 'string', json: 'string' }");
+
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
         Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Channels,
         Announcements, Outbox, Rates, OwnRates, Budgets,
-        CalendarFeeds, Imports, ImportBatches,
+        CalendarFeeds, Imports, ImportBatches, ImportReports,
     ];
 }

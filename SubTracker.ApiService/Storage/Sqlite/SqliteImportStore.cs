@@ -1,4 +1,5 @@
 using SubTracker.ApiService.Transfer;
+using SubTracker.Contracts.Transfer;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
 
@@ -14,6 +15,7 @@ internal sealed class SqliteImportStore(Database database) : IImportStore
         CREATE TABLE IF NOT EXISTS import_batches (
             import_id TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (import_id, number)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS import_reports (import_id TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
         """;
 
     public Task AddAsync(Import import, CancellationToken cancellationToken) => database.ExecuteAsync(
@@ -46,8 +48,20 @@ internal sealed class SqliteImportStore(Database database) : IImportStore
             "SELECT document FROM import_batches WHERE import_id = $id AND number = $number", [("$id", importId), ("$number", number)], cancellationToken)
         ?? [];
 
+    public Task AddReportAsync(string importId, ImportReport report, CancellationToken cancellationToken) => database.ExecuteAsync(
+        "INSERT INTO import_reports (import_id, document) VALUES ($id, $document)",
+        [("$id", importId), ("$document", Document.Write(report))], cancellationToken);
+
+    public Task<ImportReport?> FindReportAsync(string importId, CancellationToken cancellationToken) => database.FindAsync<ImportReport>(
+        "SELECT document FROM import_reports WHERE import_id = $id", [("$id", importId)], cancellationToken);
+
     public Task DeleteAsync(string id, CancellationToken cancellationToken) => database.ExecuteAsync(
-        "DELETE FROM imports WHERE id = $id; DELETE FROM import_batches WHERE import_id = $id", [("$id", id)], cancellationToken);
+        """
+        DELETE FROM imports WHERE id = $id;
+        DELETE FROM import_batches WHERE import_id = $id;
+        DELETE FROM import_reports WHERE import_id = $id
+        """,
+        [("$id", id)], cancellationToken);
 
     private static (string, object?)[] Columns(Import import) =>
     [

@@ -16,12 +16,19 @@ internal sealed class SqlitePaymentStore(Database database) : IPaymentStore
     private const string IsOwn = "id = $id AND subscription_id = $subscription_id AND user_id = $user_id";
     private const string OfSubscription = "subscription_id = $subscription_id AND user_id = $user_id";
 
-    public async Task<bool> AddAsync(Payment payment, CancellationToken cancellationToken) => await database.ExecuteAsync(
-        """
+    private const string Insert = """
         INSERT INTO payments (id, subscription_id, user_id, date, version, document)
         VALUES ($id, $subscription_id, $user_id, $date, $version, $document) ON CONFLICT (id) DO NOTHING
-        """,
-        Columns(payment), cancellationToken) > 0;
+        """;
+
+    public async Task<bool> AddAsync(Payment payment, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(Insert, Columns(payment), cancellationToken) > 0;
+
+    public async Task AddAllAsync(IReadOnlyList<Payment> payments, CancellationToken cancellationToken)
+    {
+        if (payments.Count > 0)
+            await database.WriteAsync(connection => payments.Sum(payment => Database.Run(connection, Insert, Columns(payment))), cancellationToken);
+    }
 
     public Task<Payment?> FindAsync(string id, string subscriptionId, string userId, CancellationToken cancellationToken) =>
         database.FindAsync<Payment>(
@@ -37,6 +44,14 @@ internal sealed class SqlitePaymentStore(Database database) : IPaymentStore
         await database.ExecuteAsync(
             $"DELETE FROM payments WHERE {IsOwn}",
             [("$id", id), ("$subscription_id", subscriptionId), ("$user_id", userId)], cancellationToken) > 0;
+
+    public async Task DeleteEachAsync(IReadOnlyList<Payment> payments, string userId, CancellationToken cancellationToken)
+    {
+        if (payments.Count > 0)
+            await database.ExecuteAsync(
+                "DELETE FROM payments WHERE user_id = $user_id AND id IN (SELECT value FROM json_each($ids))",
+                [("$user_id", userId), ("$ids", Document.Write(payments.Select(p => p.Id)))], cancellationToken);
+    }
 
     public async Task<(IReadOnlyList<Payment> Page, long Total)> ListAsync(
         string subscriptionId, string userId, int page, int limit, CancellationToken cancellationToken)
