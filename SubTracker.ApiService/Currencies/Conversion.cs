@@ -29,6 +29,12 @@ internal sealed class Conversion(UserRates rates, string currency, DateOnly toda
     /// <summary>How much of <paramref name="other"/> 1 of the user's currency is today.</summary>
     public RateResponse? RateTo(string other) => rates.Find(currency, other, today)?.Show(other);
 
+    /// <summary>The currencies that were converted so far.</summary>
+    public IEnumerable<string> Converted => _known.Where(known => known.Value is not null).Select(known => known.Key.From).Distinct();
+
+    /// <summary>What converts a currency on a day; <c>null</c> for the user's own, and where there is no rate.</summary>
+    public Rate? Through(string from, DateOnly day) => from == currency ? null : RateOf(from, day);
+
     private Rate? RateOf(string from, DateOnly day)
     {
         var asOf = day < today ? day : today;

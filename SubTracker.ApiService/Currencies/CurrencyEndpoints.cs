@@ -60,10 +60,14 @@ internal static class CurrencyEndpoints
         OwnRatesRequest request, CurrentUser caller, CurrentRates rates, IOwnRateStore store, CancellationToken cancellationToken)
     {
         var source = await rates.GetAsync(cancellationToken);
-        var unknown = request.Rates.Index().Where(r => source.Find(r.Item.Base, source.LastDay) is null).ToDictionary(
-            r => $"rates[{r.Index}].base", r => (string[])[$"{r.Item.Base} has no rate itself. Give the rate against EUR or USD."]);
-        if (unknown.Count > 0)
-            return TypedResults.ValidationProblem(unknown);
+        var wrong = request.Rates.Index().SelectMany(r => UserRates.Own(r.Item, source.LastDay, source) switch
+        {
+            null => (KeyValuePair<string, string[]>[])[new($"rates[{r.Index}].base", [$"{r.Item.Base} has no rate itself. Give the rate against EUR or USD."])],
+            { IsPlausible: false } => [new($"rates[{r.Index}].rate", [$"At this rate a euro would be next to nothing, or more than a billion, of {r.Item.Currency}. Is it the other way round?"])],
+            _ => [],
+        }).ToDictionary();
+        if (wrong.Count > 0)
+            return TypedResults.ValidationProblem(wrong);
         await store.ReplaceAsync(caller.Id, request.Rates, cancellationToken);
         return TypedResults.Ok(Reply.With(request.Rates, "Rates saved"));
     }

@@ -16,8 +16,11 @@ internal sealed class UserRates(ExchangeRates source, IReadOnlyList<OwnRate> own
     {
         if (_own[currency].FirstOrDefault(r => (r.From ?? DateOnly.MinValue) <= day) is not { } ownRate)
             return source.Find(currency, day);
-        return source.Find(ownRate.Base, day) is { } through
-            ? new(ownRate.Rate * through.PerEuro, ownRate.Base == ExchangeRates.Euro ? ownRate.From ?? day : through.Day, RateSource.Own)
-            : null;
+        return Own(ownRate, day, source) is { IsPlausible: true } quotation ? quotation : null;
     }
+
+    /// <summary>What an own rate says of the euro, through its base; <c>null</c> where that has no rate.</summary>
+    public static Quotation? Own(OwnRate rate, DateOnly day, ExchangeRates source) => source.Find(rate.Base, day) is { } through
+        ? new(rate.Rate * through.PerEuro, rate.Base == ExchangeRates.Euro ? rate.From ?? day : through.Day, RateSource.Own)
+        : null;
 }

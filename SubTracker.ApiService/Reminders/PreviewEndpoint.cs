@@ -22,8 +22,8 @@ internal static class PreviewEndpoint
             [.. subscription.Calendar.Renewals(owner.Today).Take(RenewalsShown)],
             subscription.CancelBy(owner.Today),
             [.. (plan?.Moments ?? []).Select(m => Shown(m, plan!.Renewal, owner))],
-            CycleCost.Monthly(request.Price, request.Currency, subscription.Term.Cycle),
-            CycleCost.Yearly(request.Price, request.Currency, subscription.Term.Cycle))));
+            CycleCost.Monthly(request.Price * subscription.Mine, request.Currency, subscription.Term.Cycle),
+            CycleCost.Yearly(request.Price * subscription.Mine, request.Currency, subscription.Term.Cycle))));
     }
 
     private static PlannedReminder Shown(Moment moment, DateOnly renewal, Owner owner) => new(

@@ -97,8 +97,9 @@ internal sealed class CostSummary
            select new UnconvertedAmount(unknown.Key, Iso4217.Round(unknown.Sum(), unknown.Key)),
     ];
 
+    // Asked last: of all that was converted for the figures before.
     private RateResponse[] Rates() =>
-        [.. _costs.Select(c => c.Currency).Where(c => c != Conversion.Currency).Distinct().Order(StringComparer.Ordinal).Select(Conversion.RateTo).OfType<RateResponse>()];
+        [.. Conversion.Converted.Order(StringComparer.Ordinal).Select(Conversion.RateTo).OfType<RateResponse>()];
 
     private decimal Rounded(decimal amount) => Iso4217.Round(amount, Conversion.Currency);
 

@@ -33,18 +33,26 @@ internal sealed record Spending(
         foreach (var charge in charges)
             CollectionsMarshal.GetValueRefOrAddDefault(sums, (charge.Day, charge.Currency), out _) += charge.Amount;
         var (amounts, unconverted) = (new decimal[months], new Dictionary<string, decimal>?[months]);
+        var rates = new HashSet<(string Currency, RateSource Source, DateOnly Day)>?[months];
         foreach (var ((day, currency), sum) in sums)
         {
             var month = ((day.Year - first.Year) * 12) + day.Month - first.Month;
             if (Conversion.Convert(sum, currency, day) is { } amount)
+            {
                 amounts[month] += amount;
+                if (Conversion.Through(currency, day) is { } rate)
+                    (rates[month] ??= []).Add((currency, rate.Source, rate.Day));
+            }
             else
+            {
                 Add(unconverted[month] ??= [], currency, sum);
+            }
         }
         return
         [
             .. amounts.Select((amount, month) => new MonthAmount(
-                first.AddMonths(month).ToString("yyyy-MM", null), Iso4217.Round(amount, Conversion.Currency), Conversion.Currency, Named(unconverted[month]))),
+                first.AddMonths(month).ToString("yyyy-MM", null), Iso4217.Round(amount, Conversion.Currency), Conversion.Currency,
+                Named(unconverted[month]), Spans(rates[month]))),
         ];
     }
 
@@ -53,4 +61,12 @@ internal sealed record Spending(
 
     private static UnconvertedAmount[] Named(Dictionary<string, decimal>? amounts) =>
         [.. (amounts ?? []).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => new UnconvertedAmount(a.Key, Iso4217.Round(a.Value, a.Key)))];
+
+    private static RateSpan[] Spans(HashSet<(string Currency, RateSource Source, DateOnly Day)>? rates) =>
+    [
+        .. from rate in rates ?? []
+           group rate.Day by (rate.Currency, rate.Source) into days
+           orderby days.Key.Currency, days.Key.Source
+           select new RateSpan(days.Key.Currency, days.Key.Source, days.Min(), days.Max()),
+    ];
 }

@@ -28,15 +28,14 @@ internal sealed record RenewalCalendar(
     /// <summary>The occurrences that are renewals: without first payments.</summary>
     public IEnumerable<DateOnly> Renewals(DateOnly from) => All(from).Where(o => o.IsRenewal).Select(o => o.Day);
 
-    /// <summary>The first renewal today or later; without automatic renewal the first that nobody has renewed, also when past.</summary>
-    public DateOnly? Next(DateOnly today)
-    {
-        if (Current.AutoRenew || Current.EndsWithTrial)
-            return First(Renewals(today));
-        return Pauses.FirstOrDefault(p => p.Contains(today)) is { } pause
-            ? pause.Until is { } resumes ? First(Renewals(resumes)) : null
-            : First(Renewals(Current.Since));
-    }
+    /// <summary>The first renewal today or later; without automatic renewal the first that nobody has renewed, also when past, until its last day is over.</summary>
+    public DateOnly? Next(DateOnly today) =>
+        Current.AutoRenew || Current.EndsWithTrial ? First(Renewals(today)) : LastDay < today ? null : Unrenewed(today);
+
+    /// <summary>Of what is renewed by hand: the first renewal that nobody has made.</summary>
+    public DateOnly? Unrenewed(DateOnly today) => Pauses.FirstOrDefault(p => p.Contains(today)) is { } pause
+        ? pause.Until is { } resumes ? First(Renewals(resumes)) : null
+        : First(Renewals(Current.Since));
 
     /// <summary>The last occurrence before <paramref name="day"/>.</summary>
     public DateOnly? Previous(DateOnly day)

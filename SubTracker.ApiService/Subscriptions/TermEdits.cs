@@ -40,7 +40,7 @@ internal static class TermEdits
     {
         // What the old term has charged on the very day stays its own.
         var since = s.Calendar.LastCharge(today) == on ? on.AddDays(1) : on;
-        var unrenewed = s.Term.AutoRenew ? null : s.Term.EndsWithTrial ? s.Term.TrialEndsOn : s.RenewsOn(today);
+        var unrenewed = s.Term.AutoRenew ? null : s.Term.EndsWithTrial ? s.Term.TrialEndsOn : s.Calendar.Unrenewed(today);
         var until = unrenewed < since ? s.Calendar.BehindCharges(unrenewed.Value, today) : since;
         // A term that was paid ahead and has not begun is replaced.
         return

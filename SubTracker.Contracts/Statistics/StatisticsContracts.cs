@@ -41,4 +41,9 @@ public sealed record DueThisMonth(decimal Amount, decimal Charged, decimal Remai
 
 /// <param name="Month">yyyy-MM.</param>
 /// <param name="Unconverted">Charges of the month in currencies without a rate, which the amount does not contain.</param>
-public sealed record MonthAmount(string Month, decimal Amount, string Currency, IReadOnlyList<UnconvertedAmount> Unconverted);
+/// <param name="Rates">Whose rates the amount was converted at, and of which days.</param>
+public sealed record MonthAmount(
+    string Month, decimal Amount, string Currency, IReadOnlyList<UnconvertedAmount> Unconverted, IReadOnlyList<RateSpan> Rates);
+
+/// <summary>The quotations of a currency that were used: each charge took that of its own day, or the last one before it.</summary>
+public sealed record RateSpan(string Currency, RateSource Source, DateOnly First, DateOnly Last);

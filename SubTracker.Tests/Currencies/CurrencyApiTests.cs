@@ -72,6 +72,8 @@ public sealed class CurrencyApiTests(SystemFixture fixture) : IClassFixture<Syst
     [InlineData("""{ "rates": [{ "currency": "USD", "rate": 0 }] }""", "rates[0].rate")]
     [InlineData("""{ "rates": [{ "currency": "USD", "rate": -1 }] }""", "rates[0].rate")]
     [InlineData("""{ "rates": [{ "currency": "USD", "rate": 100000001 }] }""", "rates[0].rate")]
+    [InlineData("""{ "rates": [{ "currency": "USD", "rate": 0.000999 }] }""", "rates[0].rate")]
+    [InlineData("""{ "rates": [{ "currency": "GBP", "rate": 2 }, { "currency": "USD", "rate": 100000000, "base": "JPY" }] }""", "rates[1].rate")]
     [InlineData("""{ "rates": [{ "currency": "usd", "rate": 1 }] }""", "rates[0].currency")]
     [InlineData("""{ "rates": [{ "currency": "USD", "rate": 1, "base": "XXX" }] }""", "rates[0].base")]
     [InlineData("""{ "rates": [{ "currency": "USD", "rate": 1, "base": "USD" }] }""", "rates[0].base")]

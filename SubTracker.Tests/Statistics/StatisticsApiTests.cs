@@ -1,4 +1,5 @@
 using System.Net;
+using SubTracker.Contracts.Currencies;
 using SubTracker.Contracts.Statistics;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Tests.Platform;
@@ -59,11 +60,42 @@ public sealed class StatisticsApiTests(SystemFixture fixture) : IClassFixture<Sy
         // On 10 February 1 EUR was 1.1894 USD.
         var february = (await MonthsAsync(client, "history?months=2"))[0];
         Assert.Equal(("2026-02", 18.41m, "UAH"), (february.Month, february.Amount, Assert.Single(february.Unconverted).Currency));
+        Assert.Equal([new("USD", RateSource.Ecb, new(2026, 2, 10), new(2026, 2, 10))], february.Rates);
 
         await client.PutJsonAsync("/api/v1/currencies/rates", """{ "rates": [{ "currency": "UAH", "rate": 50 }] }""");
         summary = await SummaryAsync(client);
         Assert.Equal(26.48m, summary.MonthlyCost);
         Assert.Empty(summary.Unconverted);
+    }
+
+    [Fact]
+    public async Task The_rates_of_a_month_are_named_by_source_and_from_first_to_last_day()
+    {
+        using var client = await fixture.SignUpAsync();
+        await AddAsync(client, "Dollar", "2025-12-02", """ "currency": "USD", "frequency": "weekly" """);
+        await client.PutJsonAsync("/api/v1/currencies/rates", """{ "rates": [{ "currency": "USD", "rate": 2, "from": "2026-02-15" }] }""");
+        var february = (await MonthsAsync(client, "history?months=2"))[0];
+        Assert.Equal(
+            [
+                new("USD", RateSource.Ecb, new(2026, 2, 3), new(2026, 2, 10)),
+                new("USD", RateSource.Own, new(2026, 2, 15), new(2026, 2, 15)),
+            ],
+            february.Rates);
+        var next = (await MonthsAsync(client, "forecast?months=2"))[1];
+        Assert.Equal(RateSource.Own, Assert.Single(next.Rates).Source);
+    }
+
+    [Fact]
+    public async Task The_dearest_price_at_the_furthest_own_rates_is_still_a_sum()
+    {
+        using var client = await fixture.SignUpAsync();
+        await client.PatchJsonAsync("/api/v1/users/me", """{ "currency": "USD" }""");
+        await client.PutJsonAsync(
+            "/api/v1/currencies/rates", """{ "rates": [{ "currency": "USD", "rate": 100000000 }, { "currency": "GBP", "rate": 0.001 }] }""");
+        await AddAsync(client, "Dear", "2025-01-01", """ "currency": "GBP", "price": 999999999, "frequency": "daily" """);
+        Assert.Equal(36524249963475750000000m, (await SummaryAsync(client)).YearlyCost);
+        Assert.All(await MonthsAsync(client, "forecast"), month => Assert.True(month.Amount > 1_000_000_000_000_000_000m));
+        Assert.All(await MonthsAsync(client, "history?months=12"), month => Assert.True(month.Amount > 1_000_000_000_000_000_000m));
     }
 
     [Fact]

@@ -87,6 +87,16 @@ public sealed class RenewalApiTests(SystemFixture fixture) : IClassFixture<Syste
         Assert.Empty(await (await client.ReadAsync(Root)).DataAsync<List<SubscriptionResponse>>());
     }
 
+    [Fact]
+    public async Task The_preview_tells_the_user_s_own_share_of_the_costs()
+    {
+        using var client = await fixture.SignUpAsync();
+        var preview = await (await client.PostJsonAsync($"{Root}/preview", """
+            { "name": "Family", "price": 17.99, "currency": "EUR", "frequency": "monthly", "startDate": "2026-04-01", "share": { "mine": 0.25 } }
+            """)).DataAsync<PreviewResponse>();
+        Assert.Equal((4.50m, 53.97m), (preview.MonthlyCost, preview.YearlyCost));
+    }
+
     [Theory]
     [InlineData("daily", 1, "30.44", "365.24")]
     [InlineData("weekly", 2, "2.17", "26.09")]

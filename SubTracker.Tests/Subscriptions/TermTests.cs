@@ -39,6 +39,22 @@ public sealed class TermTests
     }
 
     [Fact]
+    public void By_hand_what_nobody_renewed_is_over_with_its_end_date()
+    {
+        var domain = Created("2026-01-10", "2026-01-10", autoRenew: false) with { EndDate = Day("2026-03-01") };
+        Assert.Equal((Day("2026-02-10"), true), (domain.RenewsOn(Day("2026-03-01")), domain.IsOverdue(Day("2026-03-01"))));
+        Assert.Equal(SubscriptionStatus.Active, domain.Status(Day("2026-03-01")));
+        Assert.Equal(Day("2026-03-01"), domain.HoldsThrough(Day("2026-02-20")));
+        Assert.Equal((null, false), (domain.RenewsOn(Day("2026-03-02")), domain.IsOverdue(Day("2026-03-02"))));
+        Assert.Equal(SubscriptionStatus.Expired, domain.Status(Day("2026-03-02")));
+
+        // That it was paid in time may be told later.
+        var renewed = domain.Renewed(Day("2026-02-15"), default, Day("2026-03-02")).After!;
+        Assert.Equal(Days("2026-01-10,2026-02-15"), renewed.Calendar.Charged(Day("2026-01-01"), Day("2026-03-02")));
+        Assert.Equal(Days("2026-01-10,2026-02-15"), renewed.Calendar.Occurrences(Day("2026-01-01")));
+    }
+
+    [Fact]
     public void It_may_be_renewed_ahead_for_the_day_that_is_due_and_for_no_other_day_to_come()
     {
         var domain = Created("2026-01-10", "2026-01-10", autoRenew: false);

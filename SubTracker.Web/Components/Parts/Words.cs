@@ -1,5 +1,6 @@
 using System.Globalization;
 using SubTracker.Contracts.Currencies;
+using SubTracker.Contracts.Statistics;
 using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.Web.Components.Parts;
@@ -58,6 +59,10 @@ internal static class Words
             .ToList();
         return sources.Count == 0 ? null : $"Converted at rates of the day ({string.Join("; ", sources)}).";
     }
+
+    /// <summary>Whose rates, and of which days.</summary>
+    public static string Rates(IEnumerable<RateSpan> rates) => string.Join("; ", rates.GroupBy(rate => rate.Source).Select(
+        same => $"{Source(same.Key)}, {Span(same.Min(rate => rate.First), same.Max(rate => rate.Last))}"));
 
     private static string Span(DateOnly first, DateOnly last) => first == last ? ShortDay(first) : $"{ShortDay(first)} to {ShortDay(last)}";
 
