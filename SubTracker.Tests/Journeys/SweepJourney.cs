@@ -12,7 +12,7 @@ public sealed class SweepJourney(Browser browser)
     [
         ("/", "Dashboard"), ("/subscriptions", "Subscriptions"), ("/subscriptions?search=nothing", "Subscriptions"),
         ("/calendar", "Calendar"), ("/statistics", "Statistics"), ("/statistics?by=tag", "Statistics"), ("/outbox", "Outbox"), ("/settings", "Settings"),
-        ("/settings/calendar", "Calendar feed"), ("/settings/rates", "Exchange rates"),
+        ("/settings/calendar", "Calendar feed"), ("/settings/channels", "Channels"), ("/settings/rates", "Exchange rates"),
         ("/settings/transfer", "Import and export"), ("/nowhere", "There is no such page"),
     ];
 

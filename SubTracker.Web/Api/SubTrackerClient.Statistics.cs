@@ -25,6 +25,6 @@ internal sealed partial class SubTrackerClient
     public Task<RatesResponse> RatesAsync(string currency, CancellationToken cancellationToken) =>
         DataAsync<RatesResponse>(HttpMethod.Get, $"currencies/rates?base={currency}", cancellationToken);
 
-    public Task<RatesResponse> PutRatesAsync(OwnRatesRequest rates, CancellationToken cancellationToken) =>
-        DataAsync<RatesResponse>(HttpMethod.Put, "currencies/rates", cancellationToken, rates);
+    public Task<IReadOnlyList<OwnRate>> PutRatesAsync(OwnRatesRequest rates, CancellationToken cancellationToken) =>
+        DataAsync<IReadOnlyList<OwnRate>>(HttpMethod.Put, "currencies/rates", cancellationToken, rates);
 }
