@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
@@ -43,20 +41,25 @@ internal static class CalendarEndpoints
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(CurrentUser user, IFeedStore feeds, CancellationToken cancellationToken) =>
         await feeds.DeleteAsync(user.Id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> ReadAsync(
-        string feedToken, IFeedStore feeds, IUserStore users, ISubscriptionStore subscriptions, TimeProvider clock, HttpResponse response,
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, NotFound>> ReadAsync(
+        string feedToken, IFeedStore feeds, IUserStore users, ISubscriptionStore subscriptions, TimeProvider clock, HttpContext context,
         CancellationToken cancellationToken)
     {
         if (await feeds.FindByTokenAsync(CalendarFeed.HashOf(feedToken), cancellationToken) is not { } feed
             || await users.FindAsync(feed.UserId, cancellationToken) is not { } user)
             return TypedResults.NotFound();
-        using var file = new MemoryStream();
         var today = UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
+        var tag = await CalendarFile.TagAsync(subscriptions.ReadOwnedAsync(user.Id, cancellationToken), user, today);
+        context.Response.Headers.CacheControl = Caching;
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        {
+            // Asked several times a day by each program, mostly for nothing: writing the file takes twenty times as long as reading for its tag.
+            context.Response.GetTypedHeaders().ETag = tag;
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+        using var file = new MemoryStream();
         await CalendarFile.WriteAsync(file, subscriptions.ReadOwnedAsync(user.Id, cancellationToken), user, today, cancellationToken);
-        var bytes = file.ToArray();
-        response.Headers.CacheControl = Caching;
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
-        return TypedResults.File(bytes, $"{CalendarFile.MediaType}; charset=utf-8", entityTag: tag);
+        return TypedResults.File(file.ToArray(), $"{CalendarFile.MediaType}; charset=utf-8", entityTag: tag);
     }
 
     private static CalendarFeedResponse Show(CalendarFeed feed, HttpRequest request)

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using Ical.Net.Serialization;
+using Microsoft.Net.Http.Headers;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 
@@ -11,6 +13,18 @@ internal static class CalendarFile
     public const string MediaType = "text/calendar";
 
     private const string End = "END:VCALENDAR\r\n";
+
+    /// <summary>What the file is a function of, hashed: the program that writes it, the day, its owner's settings, every subscription at its version.</summary>
+    public static async Task<EntityTagHeaderValue> TagAsync(IAsyncEnumerable<Subscription> subscriptions, User user, DateOnly today)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Append(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text)));
+
+        Append($"{typeof(CalendarFile).Module.ModuleVersionId} {today:yyyy-MM-dd} {user.Id} {user.SettingsVersion} {user.UpdatedAt:O}\n");
+        await foreach (var subscription in subscriptions)
+            Append($"{subscription.Id} {subscription.Version}\n");
+        return new($"\"{Convert.ToHexStringLower(hash.GetHashAndReset())[..32]}\"");
+    }
 
     public static async Task WriteAsync(
         Stream stream, IAsyncEnumerable<Subscription> subscriptions, User user, DateOnly today, CancellationToken cancellationToken)

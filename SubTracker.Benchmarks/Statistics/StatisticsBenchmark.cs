@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using SubTracker.Benchmarks.Load;
 
 namespace SubTracker.Benchmarks.Statistics;
@@ -10,6 +12,8 @@ internal static class StatisticsBenchmark
 {
     private const int Rounds = 30;
     private const int GoalMilliseconds = 100;
+    private const int FeedRounds = 9;
+    private const int FeedGoalMilliseconds = 200;
 
     private static readonly string[] s_frequencies = ["monthly", "monthly", "monthly", "yearly", "quarterly", "half-yearly", "weekly", "once"];
     private static readonly string[] s_currencies = ["EUR", "EUR", "USD", "GBP", "JPY"];
@@ -20,6 +24,7 @@ internal static class StatisticsBenchmark
         await Parallel.ForAsync(0, arguments["subscriptions"], cancellationToken, async (number, token) => await AddAsync(api.Client, number, token));
         foreach (var path in (string[])["subscriptions?limit=100", "statistics/summary", "statistics/forecast", "statistics/history", "subscriptions/upcoming-renewals"])
             await MeasureAsync(api.Server, api.Client, path, cancellationToken);
+        await MeasureFeedAsync(api, cancellationToken);
         Report.Say($"memory {api.Server.Megabytes:n0} MB");
     }
 
@@ -40,6 +45,31 @@ internal static class StatisticsBenchmark
         took.Sort();
         // One request runs on one core: its processor time is what it takes where nobody else works.
         Report.Judge(worked < GoalMilliseconds, $"{path}: {worked:n0} ms of work (goal: under {GoalMilliseconds}); took {took[0]:n0} at best, {took[Rounds / 2]:n0} in the middle");
+    }
+
+    /// <summary>A calendar program comes by a few times a day: it may take longer, but not when nothing has changed.</summary>
+    private static async Task MeasureFeedAsync(MeasuredApi api, CancellationToken cancellationToken)
+    {
+        using var made = await api.Client.PostAsync("calendar/feed", content: null, cancellationToken);
+        var path = (string)JsonNode.Parse(await made.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken))!["data"]!["path"]!;
+        var times = new List<double>();
+        for (var round = 0; round < FeedRounds; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await api.Client.GetByteArrayAsync(path, cancellationToken);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        times.Sort();
+        Report.Say($"calendar feed: {times[0]:n0} ms at best, {times[FeedRounds / 2]:n0} in the middle");
+
+        using var first = await api.Client.GetAsync(path, cancellationToken);
+        api.Client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+        var asked = Stopwatch.GetTimestamp();
+        using var again = await api.Client.GetAsync(path, cancellationToken);
+        var took = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+        Report.Judge(
+            again.StatusCode == HttpStatusCode.NotModified && took < FeedGoalMilliseconds,
+            $"calendar feed, asked again: {again.StatusCode} after {took:n0} ms (goal: not modified, under {FeedGoalMilliseconds})");
     }
 
     private static async Task AddAsync(HttpClient client, int number, CancellationToken cancellationToken)

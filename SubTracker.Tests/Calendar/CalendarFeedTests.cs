@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using SubTracker.Contracts.Calendar;
+using SubTracker.Contracts.Subscriptions;
 using SubTracker.Tests.Platform;
 
 namespace SubTracker.Tests.Calendar;
@@ -55,6 +56,25 @@ public sealed class CalendarFeedTests(SystemFixture fixture) : IClassFixture<Sys
         await client.PostJsonAsync("/api/v1/subscriptions", Netflix.Replace("Netflix", "Spotify"));
         using var changed = await ReadAsync(client, feed.Path, first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("PATCH", "subscriptions", """{ "notes": "for the family" }""")]
+    [InlineData("DELETE", "subscriptions", "")]
+    [InlineData("PATCH", "users/me", """{ "reminders": { "daysBefore": [3], "timeOfDay": "08:00" } }""")]
+    public async Task What_changes_what_it_shows_changes_its_tag(string method, string path, string body)
+    {
+        using var client = await fixture.SignUpAsync();
+        var id = (await (await client.PostJsonAsync("/api/v1/subscriptions", Netflix)).DataAsync<CreatedSubscription>()).Subscription.Id;
+        var feed = await (await client.PostJsonAsync(Feed, "{}")).DataAsync<CalendarFeedResponse>();
+        using var first = await client.ReadAsync(feed.Path);
+
+        var changed = path == "subscriptions" ? $"/api/v1/{path}/{id}" : $"/api/v1/{path}";
+        using var change = method == "PATCH" ? await client.PatchJsonAsync(changed, body) : await client.RemoveAsync(changed);
+        Assert.True(change.IsSuccessStatusCode);
+        using var again = await ReadAsync(client, feed.Path, first.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.NotEqual(first.Headers.ETag, again.Headers.ETag);
     }
 
     [Fact]

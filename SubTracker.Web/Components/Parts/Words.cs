@@ -60,9 +60,13 @@ internal static class Words
         return sources.Count == 0 ? null : $"Converted at rates of the day ({string.Join("; ", sources)}).";
     }
 
-    /// <summary>Whose rates, and of which days.</summary>
+    /// <summary>Whose rates, and of which days, in as few words as a column of a table has room for.</summary>
     public static string Rates(IEnumerable<RateSpan> rates) => string.Join("; ", rates.GroupBy(rate => rate.Source).Select(
-        same => $"{Source(same.Key)}, {Span(same.Min(rate => rate.First), same.Max(rate => rate.Last))}"));
+        same => $"{(same.Key == RateSource.Ecb ? "ECB" : Source(same.Key))}, {ShortSpan(same.Min(rate => rate.First), same.Max(rate => rate.Last))}"));
+
+    private static string ShortSpan(DateOnly first, DateOnly last) =>
+        (first == last ? "" : first.ToString(first.Year != last.Year ? "d MMM yyyy" : first.Month != last.Month ? "d MMM" : "%d", s_english) + " to ")
+        + last.ToString("d MMM yyyy", s_english);
 
     private static string Span(DateOnly first, DateOnly last) => first == last ? ShortDay(first) : $"{ShortDay(first)} to {ShortDay(last)}";
 
