@@ -50,5 +50,25 @@ public sealed class OldSubscriptionTests : IDisposable
         Assert.Equal(trace.Plan with { Trace = null }, (await store.FindAsync("old", Token))!.Plan);
     }
 
+    [Fact]
+    public async Task A_table_without_a_rowid_gets_one_at_the_next_start_and_keeps_its_rows_and_indexes()
+    {
+        var store = _engine.Store<ISubscriptionStore>();
+        var (now, indexes) = (await DefinitionAsync("table"), await DefinitionAsync("index"));
+        await _engine.Database.ExecuteAsync($"DROP TABLE subscriptions; {now} WITHOUT ROWID; {indexes}", [], Token);
+        var kept = Some.Subscription("old") with { Plan = new(3, PlanState.Pending, Trace: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01") };
+        await store.AddAsync(kept, Some.Today, Token);
+
+        using var again = _engine.Reopen();
+        Assert.Equal((now, indexes), (await DefinitionAsync("table"), await DefinitionAsync("index")));
+        var found = (await store.FindOwnedAsync("old", "ada", Token))!;
+        Assert.Equal((kept.Plan, kept.Version), (found.Plan, found.Version));
+        Assert.True(await store.ReplaceAsync(found with { Version = 2 }, 1, Some.Today, Token));
+    }
+
+    private async Task<string> DefinitionAsync(string type) => string.Join(";\n", await _engine.Database.QueryAsync(
+        "SELECT sql FROM sqlite_master WHERE type = $type AND tbl_name = 'subscriptions' AND sql IS NOT NULL ORDER BY name",
+        [("$type", type)], row => row.GetString(0), Token));
+
     public void Dispose() => _engine.Dispose();
 }

@@ -21,9 +21,9 @@ internal sealed class Database : IDisposable
         Run(connection, "PRAGMA journal_mode = WAL", []);
         foreach (var table in tables)
         {
-            Run(connection, table.Sql, []);
-            foreach (var column in table.Added)
-                Add(connection, column);
+            Create(connection, table);
+            if (table.Rowid is { } name)
+                RowidTable.Ensure(connection, name, () => Create(connection, table));
         }
     }
 
@@ -87,6 +87,13 @@ internal sealed class Database : IDisposable
         using (var connection = new SqliteConnection(_connectionString))
             SqliteConnection.ClearPool(connection);
         _writer.Dispose();
+    }
+
+    private static void Create(SqliteConnection connection, SqliteTables table)
+    {
+        Run(connection, table.Sql, []);
+        foreach (var column in table.Added)
+            Add(connection, column);
     }
 
     private static void Add(SqliteConnection connection, SqliteColumn column)

@@ -15,7 +15,11 @@ namespace SubTracker.ApiService.Storage.Sqlite;
 
 /// <param name="Sql">The tables and indexes of one store, each <c>IF NOT EXISTS</c>.</param>
 /// <param name="Added">Columns that came later than the tables.</param>
-internal sealed record SqliteTables(string Sql, params SqliteColumn[] Added);
+internal sealed record SqliteTables(string Sql, params SqliteColumn[] Added)
+{
+    /// <summary>The table that used to have no rowid.</summary>
+    public string? Rowid { get; init; }
+}
 
 internal sealed record SqliteColumn(string Table, string Name, string Type);
 
@@ -37,7 +41,8 @@ internal static class SqliteStorage
         services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
         services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
-        services.AddStore<ISubscriptionStore, SqliteSubscriptionStore>(SqliteSubscriptionStore.Tables, SqliteSubscriptionStore.Trace);
+        services.AddSingleton(new SqliteTables(SqliteSubscriptionStore.Tables, SqliteSubscriptionStore.Trace) { Rowid = "subscriptions" });
+        services.AddSingleton<ISubscriptionStore, SqliteSubscriptionStore>();
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);
         services.AddStore<ILedgerStore, SqliteLedgerStore>(SqliteLedgerStore.Tables);
@@ -60,11 +65,11 @@ internal static class SqliteStorage
         return new(folder, provider.GetServices<SqliteTables>());
     }
 
-    private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables, params SqliteColumn[] added)
+    private static void AddStore<TQuestions, TStore>(this IServiceCollection services, string tables)
         where TQuestions : class
         where TStore : class, TQuestions
     {
-        services.AddSingleton(new SqliteTables(tables, added));
+        services.AddSingleton(new SqliteTables(tables));
         services.AddSingleton<TQuestions, TStore>();
     }
 
