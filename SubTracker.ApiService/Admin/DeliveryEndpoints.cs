@@ -55,10 +55,27 @@ internal static class DeliveryEndpoints
 }
 
 /// <summary>Which reminders an administrator looks for; what is unknown is an error under its own name.</summary>
-/// <param name="State">Waiting, sent, failed, skipped or superseded: what is planned is not in the ledger yet.</param>
-internal sealed record DeliveryQuery(
-    string? State, string? Kind, string? Channel, string? UserId, string? SubscriptionId, string? DueFrom, string? DueTo, string? After, string? Limit)
+internal sealed record DeliveryQuery
 {
+    /// <summary>Waiting, sent, failed, skipped or superseded: what is planned is not in the ledger yet.</summary>
+    public string? State { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Channel { get; init; }
+
+    public string? UserId { get; init; }
+
+    public string? SubscriptionId { get; init; }
+
+    public string? DueFrom { get; init; }
+
+    public string? DueTo { get; init; }
+
+    public string? After { get; init; }
+
+    public string? Limit { get; init; }
+
     public LedgerQuery? Read(out Dictionary<string, string[]> errors)
     {
         var reader = new QueryReader();

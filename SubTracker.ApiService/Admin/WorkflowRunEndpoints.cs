@@ -25,7 +25,7 @@ internal static class WorkflowRunEndpoints
     }
 
     private static async Task<Results<Ok<SliceReply<WorkflowRunResponse>>, ValidationProblem, ProblemHttpResult>> ListRunsAsync(
-        WorkflowClient workflows, CancellationToken cancellationToken, string? state = null, string? runId = null, string? after = null, string? limit = null)
+        WorkflowClient workflows, string? state, string? runId, string? after, string? limit, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var count = reader.ReadNumber("limit", limit, 1, MostRuns) ?? MostRuns;
@@ -46,7 +46,7 @@ internal static class WorkflowRunEndpoints
     }
 
     private static async Task<Results<Ok<SliceReply<DeadLetterResponse>>, ValidationProblem, ProblemHttpResult>> ListDeadLettersAsync(
-        WorkflowClient workflows, CancellationToken cancellationToken, string? after = null, string? limit = null)
+        WorkflowClient workflows, string? after, string? limit, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var count = reader.ReadNumber("limit", limit, 1, MostDeadLetters) ?? MostDeadLetters;

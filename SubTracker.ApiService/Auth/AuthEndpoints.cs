@@ -65,10 +65,14 @@ internal static class AuthEndpoints
             ? TypedResults.Ok(Reply.With(signedIn))
             : Unauthorized("The session has ended; sign in again.");
 
-    private static async Task<Ok<Reply<object?>>> SignOutAsync(
-        CurrentUser user, ISessionStore sessions, CancellationToken cancellationToken, bool all = false)
+    private static async Task<Results<Ok<Reply<object?>>, ValidationProblem>> SignOutAsync(
+        CurrentUser user, ISessionStore sessions, string? all, CancellationToken cancellationToken)
     {
-        await (all ? sessions.RevokeAllAsync(user.Id, cancellationToken) : sessions.RevokeAsync(user.SessionId, cancellationToken));
+        var query = new QueryReader();
+        var everywhere = query.ReadFlag("all", all) ?? false;
+        if (query.Errors.Count > 0)
+            return TypedResults.ValidationProblem(query.Errors);
+        await (everywhere ? sessions.RevokeAllAsync(user.Id, cancellationToken) : sessions.RevokeAsync(user.SessionId, cancellationToken));
         return TypedResults.Ok(Reply.With<object?>(null, "Signed out."));
     }
 

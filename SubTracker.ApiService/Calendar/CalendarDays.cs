@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SubTracker.ApiService.Currencies;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Subscriptions;
@@ -12,14 +13,18 @@ internal static class CalendarDays
     private const int LongestRangeInDays = 366;
 
     public static async Task<Results<Ok<Reply<IReadOnlyList<UpcomingRenewal>>>, ValidationProblem>> ListAsync(
-        DateOnly from, DateOnly to, Owner owner, ISubscriptionStore subscriptions, CurrentRates rates, CancellationToken cancellationToken)
+        string? from, string? to, Owner owner, ISubscriptionStore subscriptions, CurrentRates rates, CancellationToken cancellationToken)
     {
-        if (to.DayNumber - from.DayNumber is < 0 or >= LongestRangeInDays)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["to"] = [$"The range has 1 to {LongestRangeInDays} days."] });
+        var query = new QueryReader();
+        var (first, last) = (query.ReadDay("from", from ?? ""), query.ReadDay("to", to ?? ""));
+        if (last?.DayNumber - first?.DayNumber is < 0 or >= LongestRangeInDays)
+            query.Fail("to", $"The range has 1 to {LongestRangeInDays} days.");
+        if (first is not { } begin || last is not { } end || query.Errors.Count > 0)
+            return TypedResults.ValidationProblem(query.Errors);
         var conversion = await rates.ConversionAsync(owner.User.Id, owner.User.Currency, owner.Today, cancellationToken);
         var charges = new List<UpcomingRenewal>();
         await foreach (var subscription in subscriptions.ReadOwnedAsync(owner.User.Id, cancellationToken))
-            charges.AddRange(Days(subscription.Calendar, from, owner.Today).TakeWhile(day => day <= to).Select(day => Charge(subscription, day, conversion)));
+            charges.AddRange(Days(subscription.Calendar, begin, owner.Today).TakeWhile(day => day <= end).Select(day => Charge(subscription, day, conversion)));
         return TypedResults.Ok(Reply.With<IReadOnlyList<UpcomingRenewal>>([.. charges.OrderBy(c => c.Date).ThenBy(c => c.Name).ThenBy(c => c.SubscriptionId)]));
     }
 

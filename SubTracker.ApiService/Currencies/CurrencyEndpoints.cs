@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Currencies;
@@ -41,19 +42,19 @@ internal static class CurrencyEndpoints
     }
 
     private static async Task<Results<Ok<Reply<RatesResponse>>, ValidationProblem, NotFound>> GetRatesAsync(
-        CurrentUser caller, IUserStore users, CurrentRates rates, IOwnRateStore ownRates, TimeProvider clock, CancellationToken cancellationToken,
-        DateOnly? date = null, string? @base = null)
+        CurrentUser caller, IUserStore users, CurrentRates rates, IOwnRateStore ownRates, TimeProvider clock, string? date, string? @base,
+        CancellationToken cancellationToken)
     {
-        if (@base is not null && Iso4217.Find(@base) is null)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>
-            {
-                ["base"] = ["The base is a code of ISO 4217 in upper case, such as EUR or USD."],
-            });
+        var query = new QueryReader();
+        var asked = query.ReadDay("date", date);
+        var currency = query.Read("base", @base, code => Iso4217.Find(code)?.Code, "The base is a code of ISO 4217 in upper case, such as EUR or USD.");
+        if (query.Errors.Count > 0)
+            return TypedResults.ValidationProblem(query.Errors);
         if (await users.FindAsync(caller.Id, cancellationToken) is not { } user)
             return TypedResults.NotFound();
         var own = await ownRates.ListAsync(caller.Id, cancellationToken);
-        var day = date ?? UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
-        return TypedResults.Ok(Reply.With(Shown(@base ?? user.Currency, day, new(await rates.GetAsync(cancellationToken), own), own)));
+        var day = asked ?? UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
+        return TypedResults.Ok(Reply.With(Shown(currency ?? user.Currency, day, new(await rates.GetAsync(cancellationToken), own), own)));
     }
 
     private static async Task<Results<Ok<Reply<IReadOnlyList<OwnRate>>>, ValidationProblem>> PutRatesAsync(

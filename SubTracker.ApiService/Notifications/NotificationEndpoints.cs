@@ -55,7 +55,7 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<Results<Ok<PageReply<OutboxMessageResponse>>, ValidationProblem>> ListOutboxAsync(
-        CurrentUser user, IOutboxStore outbox, CancellationToken cancellationToken, string? page = null, string? limit = null)
+        CurrentUser user, IOutboxStore outbox, string? page, string? limit, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var (number, size) = (reader.ReadNumber("page", page, 1, int.MaxValue) ?? 1, reader.ReadNumber("limit", limit, 1, 100) ?? 10);

@@ -31,6 +31,13 @@ internal sealed class QueryReader
         t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null,
         most == int.MaxValue ? $"A whole number from {least}." : $"A whole number from {least} to {most}.");
 
+    public DateOnly? ReadDay(string name, string? text) => ReadValue<DateOnly>(
+        name, text,
+        t => DateOnly.TryParseExact(t, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+        "A day is written yyyy-MM-dd.");
+
+    public bool? ReadFlag(string name, string? text) => ReadValue<bool>(name, text, t => bool.TryParse(t, out var flag) ? flag : null, "true or false.");
+
     /// <summary>One of the contract's words, in any case; never a number.</summary>
     public T? ReadWord<T>(string name, string? text) where T : struct, Enum => ReadValue<T>(
         name, text,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace SubTracker.ApiService.Platform;
 
-/// <summary>Answers a body or a query that cannot be read with the field that is wrong and what to do about it.</summary>
+/// <summary>Answers a body that cannot be read with the field that is wrong and what to do about it; a query is read by QueryReader.</summary>
 internal sealed class UnreadableRequestHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class UnreadableRequestHandler(IProblemDetailsService problems) 
     {
         if (unreadable.InnerException is JsonException json)
             return UnreadableJson.Errors(json, (unreadable as UnreadableBodyException)?.Meant ?? BodyOf(context));
-        return UnreadableParameter.Errors(unreadable.Message) ?? new() { ["body"] = ["Send a JSON object as the body."] };
+        return new() { ["body"] = ["Send a JSON object as the body."] };
     }
 
     // The exception handler has put the endpoint aside by now.

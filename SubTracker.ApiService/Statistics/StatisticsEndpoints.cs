@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
 using SubTracker.Contracts;
@@ -31,15 +32,21 @@ internal static class StatisticsEndpoints
         TypedResults.Ok(Reply.With(CostSummary.Of(
             await reader.ReadAsync(owner, cancellationToken), await budgets.FindAsync(owner.User.Id, cancellationToken))));
 
-    private static async Task<Results<Ok<Reply<IReadOnlyList<MonthAmount>>>, ValidationProblem>> HistoryAsync(
-        Owner owner, SpendingReader reader, CancellationToken cancellationToken, int months = 24) =>
-        WrongMonths(months) is { } wrong ? wrong : TypedResults.Ok(Reply.With((await reader.ReadAsync(owner, cancellationToken)).History(months)));
+    private static Task<Results<Ok<Reply<IReadOnlyList<MonthAmount>>>, ValidationProblem>> HistoryAsync(
+        Owner owner, SpendingReader reader, string? months, CancellationToken cancellationToken) =>
+        MonthsAsync(owner, reader, months, usual: 24, (spending, count) => spending.History(count), cancellationToken);
 
-    private static async Task<Results<Ok<Reply<IReadOnlyList<MonthAmount>>>, ValidationProblem>> ForecastAsync(
-        Owner owner, SpendingReader reader, CancellationToken cancellationToken, int months = 12) =>
-        WrongMonths(months) is { } wrong ? wrong : TypedResults.Ok(Reply.With((await reader.ReadAsync(owner, cancellationToken)).Forecast(months)));
+    private static Task<Results<Ok<Reply<IReadOnlyList<MonthAmount>>>, ValidationProblem>> ForecastAsync(
+        Owner owner, SpendingReader reader, string? months, CancellationToken cancellationToken) =>
+        MonthsAsync(owner, reader, months, usual: 12, (spending, count) => spending.Forecast(count), cancellationToken);
 
-    private static ValidationProblem? WrongMonths(int months) => months is >= 1 and <= MostMonths
-        ? null
-        : TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["months"] = [$"A whole number from 1 to {MostMonths}."] });
+    private static async Task<Results<Ok<Reply<IReadOnlyList<MonthAmount>>>, ValidationProblem>> MonthsAsync(
+        Owner owner, SpendingReader reader, string? months, int usual, Func<Spending, int, IReadOnlyList<MonthAmount>> count, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader();
+        var wanted = query.ReadNumber("months", months, 1, MostMonths) ?? usual;
+        return query.Errors.Count > 0
+            ? TypedResults.ValidationProblem(query.Errors)
+            : TypedResults.Ok(Reply.With(count(await reader.ReadAsync(owner, cancellationToken), wanted)));
+    }
 }

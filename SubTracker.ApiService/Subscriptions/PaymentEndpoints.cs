@@ -21,8 +21,7 @@ internal static class PaymentEndpoints
     }
 
     private static async Task<Results<Ok<PageReply<PaymentResponse>>, NotFound, ValidationProblem>> ListAsync(
-        string id, Owner owner, ISubscriptionStore subscriptions, IPaymentStore payments, CancellationToken cancellationToken,
-        string? page = null, string? limit = null)
+        string id, Owner owner, ISubscriptionStore subscriptions, IPaymentStore payments, string? page, string? limit, CancellationToken cancellationToken)
     {
         if (await subscriptions.FindOwnedAsync(id, owner.User.Id, cancellationToken) is null)
             return TypedResults.NotFound();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SubTracker.ApiService.Currencies;
+using SubTracker.ApiService.Platform;
 using SubTracker.Contracts;
 using SubTracker.Contracts.Subscriptions;
 
@@ -17,12 +18,14 @@ internal static class RenewalEndpoints
     }
 
     private static async Task<Results<Ok<Reply<IReadOnlyList<UpcomingRenewal>>>, ValidationProblem>> UpcomingAsync(
-        Owner owner, ISubscriptionStore store, CurrentRates rates, CancellationToken cancellationToken, int days = 30)
+        Owner owner, ISubscriptionStore store, CurrentRates rates, string? days, CancellationToken cancellationToken)
     {
-        if (days is < 1 or > 366)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["days"] = ["The window has 1 to 366 days."] });
+        var query = new QueryReader();
+        var length = query.ReadNumber("days", days, 1, 366) ?? 30;
+        if (query.Errors.Count > 0)
+            return TypedResults.ValidationProblem(query.Errors);
         await store.RollAsync(owner.User.Id, owner.Today, cancellationToken);
-        var last = owner.Today.AddDays(days);
+        var last = owner.Today.AddDays(length);
         var conversion = await rates.ConversionAsync(owner.User.Id, owner.User.Currency, owner.Today, cancellationToken);
         var renewals =
             from subscription in await store.ListRenewingAsync(owner.User.Id, cancellationToken)
@@ -40,12 +43,16 @@ internal static class RenewalEndpoints
     }
 
     private static async Task<Results<Ok<Reply<IReadOnlyList<DateOnly>>>, NotFound, ValidationProblem>> RenewalsAsync(
-        string id, Owner owner, ISubscriptionStore store, CancellationToken cancellationToken, DateOnly? from = null, DateOnly? to = null)
+        string id, Owner owner, ISubscriptionStore store, string? from, string? to, CancellationToken cancellationToken)
     {
+        var query = new QueryReader();
+        var (begin, end) = (query.ReadDay("from", from), query.ReadDay("to", to));
+        if (query.Errors.Count > 0)
+            return TypedResults.ValidationProblem(query.Errors);
         if (await store.FindOwnedAsync(id, owner.User.Id, cancellationToken) is not { } subscription)
             return TypedResults.NotFound();
-        var first = from ?? (to is { } end && end < owner.Today ? end : owner.Today);
-        var last = to ?? (first.Year < 9999 ? first.AddYears(1) : DateOnly.MaxValue);
+        var first = begin ?? (end < owner.Today ? end.Value : owner.Today);
+        var last = end ?? (first.Year < 9999 ? first.AddYears(1) : DateOnly.MaxValue);
         if (last < first)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["to"] = ["The range ends before it begins."] });
         if (first.Year + LongestRangeInYears <= 9999 && last > first.AddYears(LongestRangeInYears))

@@ -7,10 +7,32 @@ using SubTracker.Contracts.Subscriptions;
 namespace SubTracker.ApiService.Subscriptions;
 
 /// <summary>The query of a list as it is sent; what is out of range or unknown is an error under its own name, never corrected.</summary>
-internal sealed record SubscriptionListQuery(
-    string? Status, string? Category, string? Tag, string? Search, string? Currency, string? MinPrice, string? MaxPrice,
-    string? RenewsBefore, string? Sort, string? Order, string? Page, string? Limit)
+internal sealed record SubscriptionListQuery
 {
+    public string? Status { get; init; }
+
+    public string? Category { get; init; }
+
+    public string? Tag { get; init; }
+
+    public string? Search { get; init; }
+
+    public string? Currency { get; init; }
+
+    public string? MinPrice { get; init; }
+
+    public string? MaxPrice { get; init; }
+
+    public string? RenewsBefore { get; init; }
+
+    public string? Sort { get; init; }
+
+    public string? Order { get; init; }
+
+    public string? Page { get; init; }
+
+    public string? Limit { get; init; }
+
     public bool TryRead(string userId, [NotNullWhen(true)] out SubscriptionQuery? query, out Dictionary<string, string[]> errors)
     {
         var reader = new QueryReader();
@@ -22,9 +44,7 @@ internal sealed record SubscriptionListQuery(
             userId,
             reader.ReadWord<SubscriptionStatus>("status", Status),
             Category, Tag, string.IsNullOrWhiteSpace(Search) ? null : Search.Trim(), currency, minPrice, maxPrice,
-            reader.ReadValue<DateOnly>("renewsBefore", RenewsBefore,
-                text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-                "A day is written yyyy-MM-dd."),
+            reader.ReadDay("renewsBefore", RenewsBefore),
             reader.ReadWord<SubscriptionSort>("sort", Sort) ?? SubscriptionSort.RenewalDate,
             reader.ReadWord<SortOrder>("order", Order) ?? SortOrder.Asc,
             reader.ReadNumber("page", Page, 1, int.MaxValue) ?? 1,

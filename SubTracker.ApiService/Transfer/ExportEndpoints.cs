@@ -13,7 +13,7 @@ internal static class ExportEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: ["text/csv", CalendarFile.MediaType]);
 
     private static Results<PushStreamHttpResult, ValidationProblem> Export(
-        Owner owner, ISubscriptionStore store, IPaymentStore payments, CancellationToken cancellationToken, string? format = null)
+        Owner owner, ISubscriptionStore store, IPaymentStore payments, string? format, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var wanted = reader.ReadWord<ExportFormat>("format", format ?? nameof(ExportFormat.Json));

@@ -6,9 +6,24 @@ using SubTracker.Contracts.Transfer;
 namespace SubTracker.ApiService.Transfer;
 
 /// <summary>The query of an import as it is sent.</summary>
-internal sealed record ImportQuery(
-    string? Format, string? DryRun, string? SkipInvalid, string? Encoding, string? Delimiter, string? Decimals, string? Dates, string? Currency)
+internal sealed record ImportQuery
 {
+    public string? Format { get; init; }
+
+    public string? DryRun { get; init; }
+
+    public string? SkipInvalid { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public string? Delimiter { get; init; }
+
+    public string? Decimals { get; init; }
+
+    public string? Dates { get; init; }
+
+    public string? Currency { get; init; }
+
     public ImportOptions Read(Owner owner, out Dictionary<string, string[]> errors)
     {
         var reader = new QueryReader();
@@ -17,8 +32,8 @@ internal sealed record ImportQuery(
             reader.Fail("format", "Say what the file is: format=csv, json, wallos or subtrackr.");
         var options = new ImportOptions(
             format ?? ImportFormat.Csv,
-            Flag(reader, "dryRun", DryRun),
-            Flag(reader, "skipInvalid", SkipInvalid),
+            reader.ReadFlag("dryRun", DryRun) ?? false,
+            reader.ReadFlag("skipInvalid", SkipInvalid) ?? false,
             reader.Read(
                 "encoding", Encoding, text => FileText.Encodings.FirstOrDefault(e => e == text), $"One of {string.Join(", ", FileText.Encodings)}."),
             reader.ReadValue<char>(
@@ -31,7 +46,4 @@ internal sealed record ImportQuery(
         errors = reader.Errors;
         return options;
     }
-
-    private static bool Flag(QueryReader reader, string name, string? text) =>
-        reader.ReadValue<bool>(name, text, t => bool.TryParse(t, out var flag) ? flag : null, "true or false.") ?? false;
 }

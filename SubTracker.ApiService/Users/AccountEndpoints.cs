@@ -19,7 +19,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<Ok<PageReply<UserResponse>>, ValidationProblem>> ListAsync(
-        IUserStore store, CancellationToken cancellationToken, string? search = null, string? page = null, string? limit = null)
+        IUserStore store, string? search, string? page, string? limit, CancellationToken cancellationToken)
     {
         var reader = new QueryReader();
         var (number, size) = (reader.ReadNumber("page", page, 1, int.MaxValue) ?? 1, reader.ReadNumber("limit", limit, 1, 100) ?? 10);

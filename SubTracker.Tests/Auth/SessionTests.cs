@@ -125,6 +125,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Signing_out_of_what_cannot_be_read_is_refused_and_ends_nothing()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var (client, here) = await api.SignUpAsync();
+
+        var answer = await client.PostAsync("/api/v1/auth/sign-out?all=perhaps", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["all"], await answer.InvalidFieldsAsync());
+        await RefreshAsync(api, here.RefreshToken);
+    }
+
+    [Fact]
     public async Task Signing_out_everywhere_ends_every_session_of_this_user_and_of_no_other()
     {
         await using var api = await ApiHost.StartAsync();

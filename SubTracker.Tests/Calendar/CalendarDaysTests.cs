@@ -39,6 +39,8 @@ public sealed class CalendarDaysTests(SystemFixture fixture) : IClassFixture<Sys
     [InlineData("from=2026-02-02&to=2026-02-01", "to")]
     [InlineData("from=2026-01-01&to=2027-01-02", "to")]
     [InlineData("from=soon&to=2026-02-01", "from")]
+    [InlineData("to=2026-02-01", "from")]
+    [InlineData("from=2026-02-01&to=", "to")]
     public async Task A_range_that_cannot_be_is_refused(string range, string field)
     {
         using var client = await fixture.SignUpAsync();

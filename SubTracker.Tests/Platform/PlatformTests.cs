@@ -10,22 +10,6 @@ namespace SubTracker.Tests.Platform;
 
 public sealed class PlatformTests
 {
-    [Theory]
-    [InlineData("day", "on", "This parameter is required.")]
-    [InlineData("day?on=2026-01-31&count=two", "count", "\"two\" is not a whole number.")]
-    [InlineData("day?on=tomorrow", "on", "\"tomorrow\" is not a day such as 2026-01-31.")]
-    [InlineData("day?on=2026-01-31&all=perhaps", "all", "\"perhaps\" is not true or false.")]
-    [InlineData("day?on=2026-01-31&price=cheap", "price", "\"cheap\" is not a number.")]
-    public async Task A_query_value_that_cannot_be_read_is_named_with_what_it_should_be(string address, string name, string sentence)
-    {
-        await using var api = await ApiHost.StartAsync(map: app =>
-            app.MapGet("/api/v1/day", (DateOnly on, bool? all, decimal? price, int? count) => $"{on} {all} {price} {count}"));
-
-        var response = await api.Client.GetAsync("/api/v1/" + address, TestContext.Current.CancellationToken);
-
-        Assert.Equal(sentence, (string?)(await response.ProblemAsync(HttpStatusCode.BadRequest))["errors"]?[name]?[0]);
-    }
-
     [Fact]
     public async Task An_error_of_ours_is_500_and_tells_nothing_of_the_inside()
     {

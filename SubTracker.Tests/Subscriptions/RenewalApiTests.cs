@@ -28,6 +28,7 @@ public sealed class RenewalApiTests(SystemFixture fixture) : IClassFixture<Syste
     [InlineData("?from=2026-02-02&to=2026-02-01", "to")]
     [InlineData("?from=2026-01-01&to=2036-01-02", "to")]
     [InlineData("?from=yesterday", "from")]
+    [InlineData("?to=", "to")]
     public async Task A_range_that_cannot_be_is_refused(string query, string field)
     {
         using var client = await fixture.SignUpAsync();
