@@ -38,7 +38,8 @@ internal static class ApiAnswers
         var status = (int)response.StatusCode;
         throw new ApiProblemException(
             status,
-            problem?.Title ?? "That did not work",
+            // Over the fields that are wrong, the framework's title tells nobody anything.
+            problem?.Errors.Count > 0 ? "Please correct this" : problem?.Title ?? "That did not work",
             problem?.Detail ?? $"The service answered {status}. Try again in a moment.",
             problem?.Errors.ToDictionary());
     }
