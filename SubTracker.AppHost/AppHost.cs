@@ -19,7 +19,10 @@ var api = builder.AddProject<Projects.SubTracker_ApiService>("api", launchProfil
     .WithEnvironment("Web__Secret", settings.WebSecret)
     .WithQueue(queue, settings)
     .WithCommands(settings);
-api.WithEnvironment("UPSTASH_WORKFLOW_URL", queue.IsUpstash ? settings.PublicUrl : api.GetEndpoint("http"));
+if (queue.IsUpstash)
+    api.WithEnvironment("UPSTASH_WORKFLOW_URL", settings.PublicUrl);
+else
+    api.WithEnvironment("UPSTASH_WORKFLOW_URL", api.GetEndpoint("http"));
 
 if (database is null)
 {
@@ -34,7 +37,7 @@ else
         .WithEnvironment("Administrator__Password", settings.AdministratorPassword)
         .WaitFor(database);
     api.WithReference(database)
-        .WithReplicas(builder.Configuration.GetValue("Api:Replicas", 2))
+        .WithReplicas(builder.ApiReplicas())
         .WithMail(builder)
         .WaitForCompletion(setup);
 }

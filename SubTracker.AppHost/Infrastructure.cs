@@ -40,16 +40,25 @@ internal static class Infrastructure
             .WithEnvironment("Email__From", "SubTracker <reminders@subtracker.example>");
     }
 
+    public static int ApiReplicas(this IDistributedApplicationBuilder builder) => builder.Configuration.GetValue("Api:Replicas", 2);
+
     /// <summary>What <c>aspire publish</c> writes: Docker Compose, or Kubernetes where <c>Publish:Target</c> says so.</summary>
     public static void AddTarget(this IDistributedApplicationBuilder builder)
     {
         switch (builder.Configuration["Publish:Target"])
         {
             case null or "" or "compose":
-                builder.AddDockerComposeEnvironment("compose");
+                builder.AddDockerComposeEnvironment("compose").ConfigureComposeFile(file =>
+                {
+                    // Compose starts nothing again by itself, and knows of no replicas.
+                    foreach (var (name, service) in file.Services)
+                        service.Restart = name == "setup" ? "on-failure" : "unless-stopped";
+                    file.Services["api"].Deploy = new() { Replicas = builder.ApiReplicas() };
+                });
                 break;
             case "kubernetes":
-                builder.AddKubernetesEnvironment("kubernetes");
+                // Volumes that outlive their pod.
+                builder.AddKubernetesEnvironment("kubernetes").WithProperties(environment => environment.DefaultStorageType = "pvc");
                 break;
             case var other:
                 throw new InvalidOperationException($"Publish:Target is compose or kubernetes, not \"{other}\".");

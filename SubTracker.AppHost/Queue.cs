@@ -20,7 +20,6 @@ internal static class QueueExtensions
             .WithHttpEndpoint()
             .WithHttpHealthCheck("/health")
             .WithUrlForEndpoint("http", url => url.DisplayText = "Local QStash")
-            .WithEnvironment("QStash__DataFolder", $"{settings.DataFolder}/qstash")
             .WithKeys(settings)
             .WithHttpCommand("/v2/keys/rotate", "Rotate signing keys", commandOptions: new()
             {
@@ -29,8 +28,17 @@ internal static class QueueExtensions
                 PrepareRequest = async context => context.Request.Headers.Authorization =
                     new("Bearer", await settings.QStashToken.Resource.GetValueAsync(context.CancellationToken)),
             });
-        return new(null, qstash);
+        return new(null, builder.ExecutionContext.IsPublishMode
+            ? qstash.InContainer()
+            : qstash.WithEnvironment("QStash__DataFolder", $"{settings.DataFolder}/qstash"));
     }
+
+    /// <summary>Called by its name rather than over loopback, and its folder in a volume: the home of the user that .NET images run as, so that it may write there.</summary>
+    private static IResourceBuilder<ProjectResource> InContainer(this IResourceBuilder<ProjectResource> qstash) => qstash
+        .WithEnvironment("QStash__AllowAnyAddress", "true")
+        .WithEnvironment("QStash__Hosts__0", qstash.GetEndpoint("http").Property(EndpointProperty.Host))
+        .WithEnvironment("QStash__DataFolder", "/home/app/qstash")
+        .WithAnnotation(new ContainerMountAnnotation("subtracker-qstash", "/home/app", ContainerMountType.Volume, isReadOnly: false));
 
     public static IResourceBuilder<ProjectResource> WithQueue(this IResourceBuilder<ProjectResource> api, Queue queue, Settings settings)
     {
