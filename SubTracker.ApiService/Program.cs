@@ -1,14 +1,18 @@
 using SubTracker.ApiService;
 using SubTracker.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
+return await Launch.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults();
-builder.AddApiService();
+    builder.AddServiceDefaults();
+    builder.AddApiService();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.MapDefaultEndpoints();
-app.MapApiService();
+    app.MapDefaultEndpoints();
+    app.MapApiService();
 
-app.Run();
+    await app.RunAsync();
+    return 0;
+});

@@ -39,5 +39,5 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider clock) : 
         ? TimeSpan.Zero
         : TimeSpan.TryParse(text, null, out var window) && window >= TimeSpan.Zero && window <= TimeSpan.FromMinutes(5)
             ? window
-            : throw new InvalidOperationException(Advice);
+            : throw new CannotStartException(Advice);
 }

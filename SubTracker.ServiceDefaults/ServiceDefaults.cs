@@ -37,6 +37,8 @@ public static class ServiceDefaultsExtensions
         // A retry is no news: who sends says what became of it in the end. An opened circuit breaker still is.
         builder.Services.Configure<TelemetryOptions>(telemetry => telemetry.SeverityProvider = happened =>
             happened.Event.EventName is "OnRetry" or "ExecutionAttempt" ? ResilienceEventSeverity.Debug : happened.Event.Severity);
+        // What stops a start is told by Launch, in a sentence; here it would be a page. What stops a service later is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level is LogLevel.Critical or LogLevel.Warning);
         builder.AddTelemetry();
     }
 

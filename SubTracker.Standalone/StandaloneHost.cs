@@ -8,7 +8,9 @@ namespace SubTracker.Standalone;
 /// <summary>API, web front end and local QStash in one process, on one data folder.</summary>
 internal static class StandaloneHost
 {
-    public static async Task<int> RunAsync(string[] args, TimeProvider clock)
+    public static Task<int> RunAsync(string[] args, TimeProvider clock) => Launch.RunAsync(() => RunToTheEndAsync(args, clock));
+
+    private static async Task<int> RunToTheEndAsync(string[] args, TimeProvider clock)
     {
         var builder = WebApplication.CreateBuilder(args);
         var addresses = OwnAddresses.From(builder.Configuration["urls"]);

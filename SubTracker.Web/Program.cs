@@ -1,14 +1,18 @@
 using SubTracker.ServiceDefaults;
 using SubTracker.Web;
 
-var builder = WebApplication.CreateBuilder(args);
+return await Launch.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults();
-builder.AddWeb();
+    builder.AddServiceDefaults();
+    builder.AddWeb();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.MapDefaultEndpoints();
-app.MapWeb();
+    app.MapDefaultEndpoints();
+    app.MapWeb();
 
-app.Run();
+    await app.RunAsync();
+    return 0;
+});

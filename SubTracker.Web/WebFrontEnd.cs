@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
+using SubTracker.ServiceDefaults;
 using SubTracker.Web.Api;
 using SubTracker.Web.Components;
 using SubTracker.Web.Components.Parts;
@@ -98,7 +99,7 @@ public static class WebFrontEnd
         if (builder.Configuration["Web:Secret"] is { Length: > 0 } secret)
         {
             if (secret.Length < 32)
-                throw new InvalidOperationException("Set Web:Secret (Web__Secret) to a secret of at least 32 characters, the same for the web and the API.");
+                throw new CannotStartException("Set Web:Secret (Web__Secret) to a secret of at least 32 characters, the same for the web and the API.");
             builder.Services.AddSingleton<KeySeal>();
             builder.Services.AddSingleton<SharedKeys>();
             builder.Services.AddDataProtection().SetApplicationName("SubTracker");

@@ -1,5 +1,6 @@
 using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Users;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.ApiService.Auth;
 
@@ -8,14 +9,14 @@ internal sealed partial class FirstAdministrator(
     IUserStore users, PasswordHasher passwords, IConfiguration configuration, TimeProvider clock, ILogger<FirstAdministrator> logger)
 {
     /// <summary>Does nothing where the address has an account: an installation is prepared at every start.</summary>
-    /// <exception cref="InvalidOperationException">Only one of the two is set, or the password is too short.</exception>
+    /// <exception cref="CannotStartException">Only one of the two is set, or the password is too short.</exception>
     public async Task AddAsync(CancellationToken cancellationToken)
     {
         var (email, password) = (configuration["Administrator:Email"], configuration["Administrator:Password"]);
         if (string.IsNullOrEmpty(email) && string.IsNullOrEmpty(password))
             return;
         if (string.IsNullOrEmpty(email) || password is not { Length: >= 8 and <= 128 })
-            throw new InvalidOperationException(
+            throw new CannotStartException(
                 "Set both Administrator__Email and Administrator__Password (8 to 128 characters), or neither: then whoever signs up first is the administrator.");
         if (await users.FindByEmailAsync(User.KeyOf(email), cancellationToken) is not null)
             return;

@@ -13,12 +13,16 @@ internal sealed partial class RateLoop(RateFeed feed, TimeProvider clock, ILogge
             {
                 await feed.RefreshAsync(stoppingToken);
             }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
             {
                 // The database is away: what is known in memory holds on.
                 LogTrouble(trouble);
             }
-            await Task.Delay(s_every, clock, stoppingToken);
+            await Task.Delay(s_every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -33,7 +33,11 @@ internal sealed partial class ReconcilerLoop(
                 if (await leases.TakeAsync(Lease, _self, now, now + s_leaseHolds, now + (2 * s_leaseHolds), stoppingToken) || woken)
                     await reconciler.RunOnceAsync(stoppingToken);
             }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
             {
                 // The queue or the database is away: what is saved stays saved, and the next round takes it up.
                 LogTrouble(trouble);

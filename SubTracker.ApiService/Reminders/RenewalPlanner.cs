@@ -51,7 +51,7 @@ internal sealed class RenewalPlanner(
 
     public void SettingsChanged() => Wake();
 
-    /// <summary>Returns when somebody has called <see cref="Wake"/>, or after <paramref name="atMost"/> with <c>false</c>.</summary>
+    /// <summary>Returns when somebody has called <see cref="Wake"/>, or with <c>false</c>, after <paramref name="atMost"/> or when it is cancelled.</summary>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(atMost, clock);
@@ -60,7 +60,7 @@ internal sealed class RenewalPlanner(
         {
             return await _wake.Reader.ReadAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Storage.Sqlite;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.ApiService.Storage;
 
@@ -13,7 +14,7 @@ internal static class StorageExtensions
         else if (builder.Configuration["SubTracker:DataFolder"] is { Length: > 0 })
             builder.AddSqliteStorage();
         else
-            throw new InvalidOperationException(
+            throw new CannotStartException(
                 "Say where the data is kept: ConnectionStrings__subtracker=mongodb://… for MongoDB, or SubTracker__DataFolder for a folder with SQLite.");
     }
 }

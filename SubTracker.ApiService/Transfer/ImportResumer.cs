@@ -38,12 +38,16 @@ internal sealed partial class ImportResumer(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
             {
                 // The database is away; the next round takes it up.
                 LogTrouble(trouble);
             }
-            await Task.Delay(s_every, clock, stoppingToken);
+            await Task.Delay(s_every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.QStash.Storage;
 

@@ -1,3 +1,5 @@
+using SubTracker.ServiceDefaults;
+
 namespace SubTracker.QStash.Storage;
 
 internal static class Schema

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Auth;
 using SubTracker.Contracts.Auth;
 using SubTracker.Contracts.Users;
+using SubTracker.ServiceDefaults;
 using SubTracker.Tests.Platform;
 
 namespace SubTracker.Tests.Auth;
@@ -40,7 +41,7 @@ public sealed class FirstAdministratorTests
     public async Task Half_an_administrator_stops_the_setup_with_a_sentence(string? email, string? password)
     {
         await using var api = await ApiHost.StartAsync();
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Prepare(api, email, password).AddAsync(Token));
+        var refused = await Assert.ThrowsAsync<CannotStartException>(() => Prepare(api, email, password).AddAsync(Token));
         Assert.StartsWith("Set both Administrator__Email and Administrator__Password", refused.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.Tests.Platform;
 
@@ -29,7 +30,7 @@ public sealed class ShutdownTests
     [InlineData("1.00:00:00")]
     public async Task A_window_that_is_none_stops_the_start_with_a_sentence(string window)
     {
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+        var refused = await Assert.ThrowsAsync<CannotStartException>(
             () => ApiHost.StartAsync(new() { ["Shutdown:Drain"] = window }));
         Assert.Equal("Shutdown:Drain (Shutdown__Drain) is a duration such as 00:00:05.", refused.Message);
     }

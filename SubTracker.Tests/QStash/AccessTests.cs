@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using SubTracker.QStash;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.Tests.QStash;
 

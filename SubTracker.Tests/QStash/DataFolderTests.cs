@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using SubTracker.QStash;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.Tests.QStash;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using SubTracker.QStash;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.Tests.QStash;
 

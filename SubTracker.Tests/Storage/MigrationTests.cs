@@ -6,6 +6,7 @@ using SubTracker.ApiService.Storage.Migration;
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.Tests.Storage;
 
@@ -56,7 +57,7 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MoveAsync(new CuttingOff(_told, "users:", cutOff), cutOff.Token));
         }
         var setup = new MongoSetup(Target, Microsoft.Extensions.Logging.Abstractions.NullLogger<MongoSetup>.Instance);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => setup.StartAsync(Token));
+        await Assert.ThrowsAsync<CannotStartException>(() => setup.StartAsync(Token));
 
         // A batch that was sent, but whose progress was not.
         await Target.GetCollection<BsonDocument>("subscriptions").InsertManyAsync(

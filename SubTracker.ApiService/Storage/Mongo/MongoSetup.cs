@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using SubTracker.ApiService.Storage.Migration;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.ApiService.Storage.Mongo;
 
@@ -17,12 +18,21 @@ internal sealed partial class MongoSetup(IMongoDatabase database, ILogger<MongoS
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Documents<Lock> _locks = new(database, MongoSchema.Locks);
 
-    /// <exception cref="InvalidOperationException">Half of a migration is in the database.</exception>
+    /// <exception cref="CannotStartException">The server does not answer, or half of a migration is in the database.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await PrepareAsync(cancellationToken);
+        try
+        {
+            await PrepareAsync(cancellationToken);
+        }
+        catch (Exception unreachable) when (unreachable is TimeoutException or MongoConnectionException)
+        {
+            // Not the driver's words: they are a page long.
+            var servers = string.Join(", ", database.Client.Settings.Servers);
+            throw new CannotStartException($"MongoDB does not answer at {servers}: start it, or correct ConnectionStrings__subtracker.");
+        }
         if (await new Progress(database).FindAsync(cancellationToken) is { Finished: false })
-            throw new InvalidOperationException(
+            throw new CannotStartException(
                 $"A migration into the database {database.DatabaseNamespace.DatabaseName} was cut off: run it again, or drop the database.");
     }
 

@@ -13,6 +13,7 @@ using SubTracker.ApiService.Statistics;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Transfer;
 using SubTracker.ApiService.Users;
+using SubTracker.ServiceDefaults;
 
 namespace SubTracker.ApiService.Storage.Mongo;
 
@@ -74,7 +75,7 @@ internal static class MongoStorage
         catch (MongoConfigurationException)
         {
             // The driver's own words repeat the connection string, and with it a password.
-            throw new InvalidOperationException(
+            throw new CannotStartException(
                 "ConnectionStrings__subtracker is no connection string of MongoDB, such as mongodb://host1,host2/subtracker?replicaSet=rs0.");
         }
     }

@@ -1,3 +1,5 @@
+using SubTracker.ServiceDefaults;
+
 namespace SubTracker.ApiService.Storage.Sqlite;
 
 /// <summary>Where the database lies: readable by its owner alone.</summary>
@@ -8,7 +10,7 @@ internal static class DatabaseFile
     public static string In(string? folder)
     {
         if (string.IsNullOrWhiteSpace(folder))
-            throw new InvalidOperationException("Set SubTracker:DataFolder (SubTracker__DataFolder) to the folder that keeps the database.");
+            throw new CannotStartException("Set SubTracker:DataFolder (SubTracker__DataFolder) to the folder that keeps the database.");
         var file = Path.Combine(Path.GetFullPath(folder), "subtracker.db");
         if (OperatingSystem.IsWindows())
         {
