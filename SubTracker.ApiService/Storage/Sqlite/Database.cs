@@ -9,6 +9,7 @@ internal sealed class Database : IDisposable
 
     // SQLite has one writer. Waiting here is fair and wakes at once; waiting in the driver is a sleep of 150 ms and may end in "busy".
     private readonly SemaphoreSlim _writer = new(1);
+    private readonly WriteQueue _writes = new();
 
     public Database(IConfiguration configuration, IEnumerable<SqliteTables> tables) : this(configuration["SubTracker:DataFolder"], tables)
     {
@@ -47,22 +48,33 @@ internal sealed class Database : IDisposable
     public Task<int> ExecuteAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken) =>
         WriteAsync(connection => Run(connection, sql, parameters), cancellationToken);
 
-    /// <summary>Several statements that happen together or not at all.</summary>
+    /// <summary>Several statements that happen together or not at all. What waits for the disk at the same time is written to it at once.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
-        await _writer.WaitAsync(cancellationToken);
+        var mine = _writes.Add(write);
         try
         {
-            using var connection = Open();
-            using var transaction = connection.BeginTransaction();
-            var result = write(connection);
-            transaction.Commit();
-            return result;
+            await _writer.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (mine.Withdraw())
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // Too late: somebody is writing it, or has.
+            return await mine.Result;
+        }
+        try
+        {
+            while (!mine.Result.IsCompleted)
+                _writes.CommitWaiting(Open);
         }
         finally
         {
             _writer.Release();
         }
+        return await mine.Result;
     }
 
     public static int Run(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
