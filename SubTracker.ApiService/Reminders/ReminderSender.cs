@@ -30,23 +30,22 @@ internal sealed partial class ReminderSender(
         var now = clock.GetUtcNow();
         var late = now - claim.Row.DueAt > s_late;
         Channel over;
+        // From here on it is done to the end, whoever hangs up meanwhile: a send that is broken off may have been one all the same.
         using var timeout = new CancellationTokenSource(s_sendTakesAtMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var message = ReminderMessage.Write(claim.Row, subscription, user, late, now);
-            over = await notifier.SendAsync(channel, links.AddTo(message, claim.Row), either.Token);
+            over = await notifier.SendAsync(channel, links.AddTo(message, claim.Row), timeout.Token);
         }
-        catch (Exception refused) when (refused is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception refused)
         {
             // One channel's failure never fails a run: the row remembers, and the reconciler tries again.
             var reason = timeout.IsCancellationRequested ? "no answer within a minute" : refused.Message;
-            var failed = await ledger.MarkFailedAsync(claim.Row, reason, refused as ChannelException, cancellationToken);
+            var failed = await ledger.MarkFailedAsync(claim.Row, reason, refused as ChannelException, CancellationToken.None);
             metrics.Failed(claim.Row);
             LogFailed(refused, row.Id, failed.NextAttemptAt);
             return Outcome.Failed;
         }
-        // The provider said yes: from here the mark must be made, whoever has hung up meanwhile.
         await ledger.MarkSentAsync(claim.Row, late, over.Id == channel.Id ? null : $"over its fall-back {over.Name}", CancellationToken.None);
         metrics.Sent(claim.Row, clock.GetUtcNow() - row.DueAt);
         LogSent(row.Id, late);

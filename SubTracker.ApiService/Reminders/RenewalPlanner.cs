@@ -95,6 +95,8 @@ internal sealed class RenewalPlanner(
         var pending = subscription.Plan;
         var user = await users.FindAsync(subscription.UserId, cancellationToken);
         var plan = user is null ? null : Look(subscription, user, pending.Renewal ?? DateOnly.MinValue);
+        if (user is not null)
+            await RecordMissedAsync(pending, plan?.Renewal ?? DateOnly.MaxValue, subscription, user, cancellationToken);
         if (plan is null)
         {
             await subscriptions.SettlePlanAsync(subscription.Id, pending, new(pending.Revision, PlanState.None), cancellationToken);
@@ -108,16 +110,34 @@ internal sealed class RenewalPlanner(
             SleepFirst: plan.Moments[0].DueAt > LatestStart(clock.GetUtcNow()));
     }
 
-    private async Task RecordSkippedAsync(ReminderPlan plan, Subscription subscription, User user, CancellationToken cancellationToken)
+    private Task RecordSkippedAsync(ReminderPlan plan, Subscription subscription, User user, CancellationToken cancellationToken) =>
+        RecordSkippedAsync(plan.Skipped, "past", plan.Renewal, subscription, user, cancellationToken);
+
+    /// <summary>Nobody was there over whole renewals: what was to be said of them is of no use any more, and is recorded with that reason.</summary>
+    private async Task RecordMissedAsync(
+        ReminderPlanState pending, DateOnly next, Subscription subscription, User user, CancellationToken cancellationToken)
     {
-        if (plan.Skipped.Count == 0)
+        var (from, at, now) = (pending.Renewal, pending.DueAt, clock.GetUtcNow());
+        while (from < next && at < now && Look(subscription, user, from.Value, at.Value) is { } missed && missed.Renewal < next)
+        {
+            await RecordSkippedAsync(missed.Skipped, "past", missed.Renewal, subscription, user, cancellationToken);
+            await RecordSkippedAsync(
+                [.. missed.Moments.Where(moment => moment.DueAt <= now)], Usefulness.DayHasPassed, missed.Renewal, subscription, user, cancellationToken);
+            (from, at) = (missed.Renewal.AddDays(1), missed.Moments[^1].DueAt > at ? missed.Moments[^1].DueAt : at);
+        }
+    }
+
+    private async Task RecordSkippedAsync(
+        IReadOnlyList<Moment> moments, string reason, DateOnly renewal, Subscription subscription, User user, CancellationToken cancellationToken)
+    {
+        if (moments.Count == 0)
             return;
         var addressees = Addressee.Of(await channels.ListAsync(user, cancellationToken), subscription.Reminders.Channels);
-        foreach (var moment in plan.Skipped)
+        foreach (var moment in moments)
             foreach (var addressee in addressees)
             {
-                var row = LedgerRow.For(subscription.Id, user.Id, plan.Renewal, moment, LedgerState.Skipped, addressee.Id, addressee.Name);
-                await ledger.SkipAsync(row, addressee.WhyNot ?? "past", cancellationToken);
+                var row = LedgerRow.For(subscription.Id, user.Id, renewal, moment, LedgerState.Skipped, addressee.Id, addressee.Name);
+                await ledger.SkipAsync(row, addressee.WhyNot ?? reason, cancellationToken);
                 metrics.Skipped(row);
             }
     }
