@@ -4,8 +4,15 @@ using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 // Tests of real processes start this program again as the host: the product's own composition, on a clock that follows a file.
-if (args is ["host", var clockFile, .. var hostArgs])
-    return await StandaloneHost.RunAsync(hostArgs, new FileClock(clockFile));
+switch (args)
+{
+    case ["host", var folder, .. var rest]:
+        return await StandaloneHost.RunAsync(rest, new FileClock(FileClock.In(folder)));
+    case ["api", var folder, .. var rest]:
+        return await FaultHost.RunApiAsync(folder, rest);
+    case ["qstash", var folder, .. var rest]:
+        return await FaultHost.RunQStashAsync(folder, rest);
+}
 
 return args.Any(a => a is "--server" or "--internal-msbuild-node")
     ? await TestPlatformTestFramework.RunAsync(args, SubTracker.Tests.SelfRegisteredExtensions.AddSelfRegisteredExtensions)

@@ -15,6 +15,9 @@ internal sealed class FileClock(string file) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new PollingTimer(this, callback, state, dueTime, period);
 
+    /// <summary>Where the clock of what has its data in a folder is.</summary>
+    public static string In(string folder) => Path.Combine(folder, "clock");
+
     /// <summary>Moves the clock on; a rename, so that nobody reads half a number.</summary>
     public static void Set(string file, TimeSpan offset)
     {

@@ -27,7 +27,7 @@ public sealed class RestartTests
         host.SetClock(TimeSpan.FromDays(8));
         await host.StartAsync();
         using (var client = await host.SignInAsync())
-            await HostProcess.UntilAsync(async () => (await HostProcess.OutboxAsync(client)).Count > 0);
+            await ServiceProcess.UntilAsync(async () => (await HostProcess.OutboxAsync(client)).Count > 0);
 
         // Killed once more right behind it, and days later: nothing comes a second time.
         await host.KillAsync();

@@ -6,13 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace SubTracker.Tests.Platform;
 
-/// <summary>A careless path between queue and API: every delivery arrives twice, and every tenth answer is lost on the way back.</summary>
+/// <summary>
+/// A careless path between queue and API: every delivery arrives twice, the second time behind what came after it, and every tenth answer is
+/// lost on the way back.
+/// </summary>
 internal sealed class Courier : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _client = new();
     private Uri? _target;
     private int _answers;
+    private Delivery? _kept;
 
     private Courier(WebApplication app) => _app = app;
 
@@ -43,8 +47,12 @@ internal sealed class Courier : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        using var first = await SendAsync(context.Request, body.ToArray());
-        using var second = await SendAsync(context.Request, body.ToArray());
+        var delivery = new Delivery(
+            context.Request.Method, context.Request.Path + context.Request.QueryString,
+            context.Request.Headers.Where(h => h.Key is not ("Host" or "Content-Length")).ToDictionary(h => h.Key, h => h.Value.ToArray()), body.ToArray());
+        using var first = await SendAsync(delivery);
+        if (Interlocked.Exchange(ref _kept, delivery) is { } earlier)
+            (await SendAsync(earlier)).Dispose();
         if (Interlocked.Increment(ref _answers) % 10 == 0)
         {
             context.Abort();
@@ -57,15 +65,14 @@ internal sealed class Courier : IAsyncDisposable
             await context.Response.Body.WriteAsync(await first.Content.ReadAsByteArrayAsync());
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequest request, byte[] body)
+    private async Task<HttpResponseMessage> SendAsync(Delivery delivery)
     {
-        using var copy = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_target!, request.Path + request.QueryString))
-        {
-            Content = new ByteArrayContent(body),
-        };
-        foreach (var header in request.Headers.Where(h => h.Key is not ("Host" or "Content-Length")))
-            if (!copy.Headers.TryAddWithoutValidation(header.Key, header.Value.ToArray()))
-                copy.Content.Headers.TryAddWithoutValidation(header.Key, header.Value.ToArray());
+        using var copy = new HttpRequestMessage(new HttpMethod(delivery.Method), new Uri(_target!, delivery.Path)) { Content = new ByteArrayContent(delivery.Body) };
+        foreach (var (name, value) in delivery.Headers)
+            if (!copy.Headers.TryAddWithoutValidation(name, value))
+                copy.Content.Headers.TryAddWithoutValidation(name, value);
         return await _client.SendAsync(copy);
     }
+
+    private sealed record Delivery(string Method, string Path, Dictionary<string, string?[]> Headers, byte[] Body);
 }

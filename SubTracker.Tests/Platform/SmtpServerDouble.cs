@@ -10,6 +10,7 @@ namespace SubTracker.Tests.Platform;
 internal sealed class SmtpServerDouble : IAsyncDisposable
 {
     private readonly ConcurrentQueue<MimeMessage> _messages = [];
+    private readonly ConcurrentQueue<string> _unanswered = [];
     private readonly ConcurrentDictionary<TcpClient, Task> _conversations = [];
     private readonly TaskCompletionSource _holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _held;
@@ -31,6 +32,9 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
 
     /// <summary>Everything it took over, doubles included.</summary>
     public IReadOnlyCollection<MimeMessage> Messages => _messages;
+
+    /// <summary>The ids of what it took over without an answer.</summary>
+    public IReadOnlyCollection<string> Unanswered => _unanswered;
 
     /// <summary>How many connections there have been.</summary>
     public int Connections => _connections;
@@ -60,7 +64,9 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
     }
 
     /// <summary>Takes the next message over and hangs up without a word: the sender cannot know.</summary>
-    public void DropTheNextAnswer() => Interlocked.Increment(ref _answersToDrop);
+    public void DropTheNextAnswer() => DropAnswers(1);
+
+    public void DropAnswers(int count) => Interlocked.Add(ref _answersToDrop, count);
 
     /// <summary>From here on a message is read, and not answered until it is released.</summary>
     public void HoldAnswers() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -108,9 +114,14 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
                     continue;
                 }
                 await SayAsync("354 go ahead");
-                _messages.Enqueue(await ReadMessageAsync(reader));
-                if (Interlocked.CompareExchange(ref _answersToDrop, 0, 1) == 1)
+                var message = await ReadMessageAsync(reader);
+                _messages.Enqueue(message);
+                if (Interlocked.Decrement(ref _answersToDrop) >= 0)
+                {
+                    _unanswered.Enqueue(message.MessageId!);
                     return;
+                }
+                Interlocked.Increment(ref _answersToDrop);
                 if (_held is { } held)
                 {
                     _holding.TrySetResult();
@@ -135,8 +146,9 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
     private static async Task<MimeMessage> ReadMessageAsync(StreamReader reader)
     {
         using var message = new MemoryStream();
-        while (await reader.ReadLineAsync() is { } line && line != ".")
-            message.Write(Encoding.Latin1.GetBytes((line.StartsWith('.') ? line[1..] : line) + "\r\n"));
+        // A sender that dies on the way has sent nothing.
+        while (await reader.ReadLineAsync() is var line && line != ".")
+            message.Write(Encoding.Latin1.GetBytes(((line ?? throw new IOException("hung up")) is ['.', .. var rest] ? rest : line) + "\r\n"));
         message.Position = 0;
         return await MimeMessage.LoadAsync(message);
     }

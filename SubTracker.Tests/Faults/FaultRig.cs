@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using SubTracker.Contracts.Auth;
+using SubTracker.Contracts.Reminders;
+using SubTracker.Tests.Platform;
+
+namespace SubTracker.Tests.Faults;
+
+/// <summary>
+/// API and local QStash as a process each, on one clock that the test moves, one data folder, and a mail server of the test's own. Either process
+/// can be held at a place, killed, and started again.
+/// </summary>
+public sealed class FaultRig : IAsyncLifetime
+{
+    private const string Email = "ada@example.org";
+    private const string Password = "correct horse battery";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-faults-");
+    private readonly HostStorage _storage = new();
+    private TimeSpan _offset;
+
+    internal ServiceProcess Api { get; private set; } = null!;
+
+    internal ServiceProcess QStash { get; private set; } = null!;
+
+    internal SmtpServerDouble Mail { get; } = new();
+
+    internal DateTimeOffset Now => TimeProvider.System.GetUtcNow() + _offset;
+
+    /// <summary>The ids of all reminders that arrived, doubles included.</summary>
+    internal IEnumerable<string> Arrived => Mail.Messages.Select(message => message.MessageId!.Split('@')[0]);
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "kill -9 is a signal of Unix");
+        MoveClock(TimeSpan.Zero);
+        var (api, qstash) = ($"http://127.0.0.1:{Ports.Free()}", $"http://127.0.0.1:{Ports.Free()}");
+        Dictionary<string, string?> shared = new()
+        {
+            ["QSTASH_TOKEN"] = "token-of-the-faults",
+            ["QSTASH_CURRENT_SIGNING_KEY"] = "sig_faults_current_0123456789",
+            ["QSTASH_NEXT_SIGNING_KEY"] = "sig_faults_next_0123456789",
+        };
+        QStash = new("qstash", _folder.FullName, qstash, new Dictionary<string, string?>(shared)
+        {
+            ["QStash__DataFolder"] = Path.Combine(_folder.FullName, "qstash"),
+        });
+        Api = new("api", _folder.FullName, api, new Dictionary<string, string?>([.. shared, .. _storage.Settings])
+        {
+            ["SubTracker__DataFolder"] = Path.Combine(_folder.FullName, "data"),
+            ["Jwt__SigningKey"] = new string('k', 48),
+            ["Links__SigningKey"] = new string('l', 48),
+            ["Auth__BCryptCost"] = "4",
+            ["QSTASH_URL"] = qstash,
+            ["UPSTASH_WORKFLOW_URL"] = api,
+            ["Currencies__SourceUrl"] = "",
+            ["Email__Host"] = "127.0.0.1",
+            ["Email__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
+            ["Email__Security"] = "None",
+            ["Email__From"] = "SubTracker <reminders@example.org>",
+        });
+        await Task.WhenAll(QStash.StartAsync(), Api.StartAsync());
+        using var client = await ClientAsync("sign-up", new SignUpRequest("Ada", Email, Password));
+    }
+
+    /// <summary>A token that is good at the time that the clock shows.</summary>
+    internal Task<HttpClient> SignInAsync() => ClientAsync("sign-in", new SignInRequest(Email, Password));
+
+    internal async Task<Batch> AddAsync(int count)
+    {
+        using var client = await SignInAsync();
+        return await Batch.AddAsync(client, Now, count);
+    }
+
+    internal void MoveClock(TimeSpan by)
+    {
+        _offset += by;
+        FileClock.Set(FileClock.In(_folder.FullName), _offset);
+    }
+
+    internal void MoveClockTo(DateTimeOffset moment) => MoveClock(moment - Now);
+
+    /// <summary>Whoever comes to the place after <paramref name="passed"/> others is held there.</summary>
+    internal void HoldAt(string place, int passed)
+    {
+        File.Delete(FaultPoint.Reached(_folder.FullName));
+        var fault = FaultPoint.Fault(_folder.FullName);
+        File.WriteAllText(fault + ".new", $"{place} {passed + 1} {Guid.NewGuid():n}");
+        File.Move(fault + ".new", fault, overwrite: true);
+    }
+
+    internal Task HeldAsync() => ServiceProcess.UntilAsync(() => Task.FromResult(File.Exists(FaultPoint.Reached(_folder.FullName))));
+
+    internal void Release() => File.Delete(FaultPoint.Fault(_folder.FullName));
+
+    /// <summary>Lets time pass, a little whenever nothing moves, until every reminder of a batch is over; and an hour more, in which nothing may come.</summary>
+    internal async Task SettleAsync(Batch batch)
+    {
+        await PassTimeAsync(() => false, async () =>
+        {
+            using var client = await SignInAsync();
+            return await batch.IsOverAsync(client);
+        });
+        for (var minutes = 0; minutes < 60; minutes += 10)
+        {
+            MoveClock(TimeSpan.FromMinutes(10));
+            await PassTimeAsync(() => false, () => Task.FromResult(true));
+        }
+    }
+
+    internal bool HasArrived(Batch batch) => batch.Subscriptions.Keys.All(Arrived.ToHashSet().Contains);
+
+    /// <summary>Lets time pass until it is so. A claim holds two minutes, a send one: while mail arrives the clock goes as a clock does.</summary>
+    /// <param name="isSoWhenStill">Looked at only when nothing moves.</param>
+    internal async Task PassTimeAsync(Func<bool> isSo, Func<Task<bool>>? isSoWhenStill = null)
+    {
+        var (seen, still) = (-1, 0);
+        await ServiceProcess.UntilAsync(async () =>
+        {
+            if (isSo())
+                return true;
+            if (Mail.Messages.Count != seen)
+                (seen, still) = (Mail.Messages.Count, 0);
+            else if (++still % 4 == 0)
+            {
+                if (isSoWhenStill is not null && await isSoWhenStill())
+                    return true;
+                MoveClock(TimeSpan.FromSeconds(40));
+            }
+            return false;
+        });
+    }
+
+    internal async Task<Verdict> JudgeAsync(Batch batch, ReminderStatus expected = ReminderStatus.Sent)
+    {
+        using var client = await SignInAsync();
+        return Judge.Of(batch, Arrived, await batch.RowsAsync(client), expected: expected);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await QStash.DisposeAsync();
+        await Mail.DisposeAsync();
+        await _storage.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<HttpClient> ClientAsync<T>(string path, T body) where T : notnull
+    {
+        var client = Api.NewClient();
+        var signedIn = await (await client.PostJsonAsync($"/api/v1/auth/{path}", body)).DataAsync<SignedInResponse>();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token);
+        return client;
+    }
+}
