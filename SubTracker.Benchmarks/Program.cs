@@ -1,5 +1,7 @@
 using SubTracker.Benchmarks;
+using SubTracker.Benchmarks.Faults;
 using SubTracker.Benchmarks.QStash;
+using SubTracker.Benchmarks.Reminders;
 using SubTracker.Benchmarks.Statistics;
 using SubTracker.Benchmarks.Transfer;
 
@@ -14,4 +16,6 @@ return await Command.RunAsync(args,
     new("qstash start", "the time until a server with many waiting messages accepts the next one", StartBenchmark.RunAsync, ("messages", 100_000)),
     new("statistics speed", "what a list and the statistics take for one user with many subscriptions", StatisticsBenchmark.RunAsync, ("subscriptions", 5_000)),
     new("import speed", "what the import of a large file takes, and its undo", ImportBenchmark.RunAsync, ("rows", 100_000)),
+    new("reminders burst", "one mail each to many users whose reminders are due at the same moment", BurstBenchmark.RunAsync, ("users", 10_000), ("lead", 90)),
+    new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000)),
 ]);

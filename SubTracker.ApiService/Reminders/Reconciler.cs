@@ -37,22 +37,33 @@ internal sealed partial class Reconciler(
 
     private async Task HealAsync(CancellationToken cancellationToken)
     {
-        foreach (var lost in await subscriptions.ListOverduePlansAsync(clock.GetUtcNow() - s_lostAfter, Batch, cancellationToken))
+        IReadOnlyList<Subscription> overdue;
+        do
         {
-            LogHealing(lost.Id, lost.Plan.Renewal, lost.Plan.DueAt);
-            await subscriptions.MovePlanAsync(
-                lost.Id, lost.Plan, lost.Plan with { State = PlanState.Pending, Attempt = lost.Plan.Attempt + 1 }, cancellationToken);
-        }
+            overdue = await subscriptions.ListOverduePlansAsync(clock.GetUtcNow() - s_lostAfter, Batch, cancellationToken);
+            foreach (var lost in overdue)
+            {
+                LogHealing(lost.Id, lost.Plan.Renewal, lost.Plan.DueAt);
+                await subscriptions.MovePlanAsync(
+                    lost.Id, lost.Plan, lost.Plan with { State = PlanState.Pending, Attempt = lost.Plan.Attempt + 1 }, cancellationToken);
+            }
+        } while (overdue.Count == Batch);
     }
 
     /// <summary>What failed or was put off is said when its time has come; several at once, since each waits for somebody else's server.</summary>
     private async Task RetryAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var due = await store.ListDueAsync(now, now + LedgerTransitions.LongestBackOff, Batch, cancellationToken);
-        await Parallel.ForEachAsync(
-            due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (row, token) => await RetryAsync(row, token));
+        // After an outage thousands wait. Each is taken up once a round, whatever becomes of it.
+        var taken = new HashSet<string>();
+        List<LedgerRow> due;
+        do
+        {
+            var now = clock.GetUtcNow();
+            due = [.. (await store.ListDueAsync(now, now + LedgerTransitions.LongestBackOff, Batch, cancellationToken)).Where(row => taken.Add(row.Id))];
+            await Parallel.ForEachAsync(
+                due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (row, token) => await RetryAsync(row, token));
+        } while (due.Count > 0);
     }
 
     private async Task RetryAsync(LedgerRow row, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal static class StorageExtensions
     /// <summary>MongoDB where a connection string names one, else SQLite in the data folder.</summary>
     public static void AddStorage(this WebApplicationBuilder builder)
     {
+        builder.Services.AddExceptionHandler<StorageTroubleHandler>();
         if (builder.Configuration.GetConnectionString("subtracker") is { Length: > 0 } connectionString)
             builder.AddMongoStorage(connectionString);
         else if (builder.Configuration["SubTracker:DataFolder"] is { Length: > 0 })

@@ -17,9 +17,25 @@ public sealed class FaultRig : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-faults-");
     private readonly HostStorage _storage = new();
+    private readonly int _replicas;
+    private readonly string? _database;
+    private TcpProxy? _balancer;
     private TimeSpan _offset;
 
-    internal ServiceProcess Api { get; private set; } = null!;
+    public FaultRig() : this(replicas: 1, database: null)
+    {
+    }
+
+    /// <param name="replicas">Of the API; the queue reaches whichever listens.</param>
+    /// <param name="database">A connection string of MongoDB in the place of the storage that tests have.</param>
+    internal FaultRig(int replicas, string? database) => (_replicas, _database) = (replicas, database);
+
+    /// <summary>Where the API keeps what it keeps in files.</summary>
+    internal string DataFolder => Path.Combine(_folder.FullName, "data");
+
+    internal IReadOnlyList<ServiceProcess> Apis { get; private set; } = [];
+
+    internal ServiceProcess Api => Apis[0];
 
     internal ServiceProcess QStash { get; private set; } = null!;
 
@@ -34,7 +50,9 @@ public sealed class FaultRig : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "kill -9 is a signal of Unix");
         MoveClock(TimeSpan.Zero);
-        var (api, qstash) = ($"http://127.0.0.1:{Ports.Free()}", $"http://127.0.0.1:{Ports.Free()}");
+        var ports = Enumerable.Range(0, _replicas).Select(_ => Ports.Free()).ToArray();
+        _balancer = new TcpProxy(ports);
+        var (api, qstash) = ($"http://127.0.0.1:{_balancer.Port}", $"http://127.0.0.1:{Ports.Free()}");
         Dictionary<string, string?> shared = new()
         {
             ["QSTASH_TOKEN"] = "token-of-the-faults",
@@ -45,9 +63,9 @@ public sealed class FaultRig : IAsyncLifetime
         {
             ["QStash__DataFolder"] = Path.Combine(_folder.FullName, "qstash"),
         });
-        Api = new("api", _folder.FullName, api, new Dictionary<string, string?>([.. shared, .. _storage.Settings])
+        var settings = new Dictionary<string, string?>([.. shared, .. _storage.Settings])
         {
-            ["SubTracker__DataFolder"] = Path.Combine(_folder.FullName, "data"),
+            ["SubTracker__DataFolder"] = DataFolder,
             ["Jwt__SigningKey"] = new string('k', 48),
             ["Links__SigningKey"] = new string('l', 48),
             ["Auth__BCryptCost"] = "4",
@@ -58,8 +76,11 @@ public sealed class FaultRig : IAsyncLifetime
             ["Email__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Email__Security"] = "None",
             ["Email__From"] = "SubTracker <reminders@example.org>",
-        });
-        await Task.WhenAll(QStash.StartAsync(), Api.StartAsync());
+        };
+        if (_database is not null)
+            settings["ConnectionStrings:subtracker"] = _database;
+        Apis = [.. ports.Select(port => new ServiceProcess("api", _folder.FullName, $"http://127.0.0.1:{port}", settings))];
+        await Task.WhenAll([QStash.StartAsync(), .. Apis.Select(replica => replica.StartAsync())]);
         using var client = await ClientAsync("sign-up", new SignUpRequest("Ada", Email, Password));
     }
 
@@ -119,9 +140,9 @@ public sealed class FaultRig : IAsyncLifetime
         {
             if (isSo())
                 return true;
-            if (Mail.Messages.Count != seen)
+            if (Mail.Messages.Count != seen || Mail.UnderWay > 0)
                 (seen, still) = (Mail.Messages.Count, 0);
-            else if (++still % 4 == 0)
+            else if (++still % 5 == 0)
             {
                 if (isSoWhenStill is not null && await isSoWhenStill())
                     return true;
@@ -139,8 +160,11 @@ public sealed class FaultRig : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Api.DisposeAsync();
+        foreach (var replica in Apis)
+            await replica.DisposeAsync();
         await QStash.DisposeAsync();
+        if (_balancer is not null)
+            await _balancer.DisposeAsync();
         await Mail.DisposeAsync();
         await _storage.DisposeAsync();
         _folder.Delete(recursive: true);

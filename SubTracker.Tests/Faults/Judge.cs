@@ -30,6 +30,7 @@ internal static class Judge
         var unknown = (unanswered ?? []).CountBy(id => id).ToDictionary();
         Assert.Equal(batch.Subscriptions.Keys.Order(), rows.Select(row => row.Id).Order());
         var (lost, twice, inWindow) = (0, 0, 0);
+        List<string> wrong = [];
         foreach (var row in rows)
         {
             var count = arrived.GetValueOrDefault(row.Id);
@@ -39,10 +40,11 @@ internal static class Judge
             var window = Math.Max(row.Attempts.Count(attempt => attempt.Outcome == AttemptOutcome.Unknown), unknown.GetValueOrDefault(row.Id));
             inWindow += Math.Min(Math.Max(count - 1, 0), window);
             twice += Math.Max(count - 1 - window, 0);
+            if (count == 0 && expected == ReminderStatus.Sent || count > 1 + window)
+                wrong.Add($"{row.Id} arrived {count} times: {string.Join(", ", row.Attempts.Select(attempt => $"{attempt.At:HH:mm:ss.fff} {attempt.Outcome} {attempt.Detail}"))}");
         }
-        var verdict = new Verdict(batch.Count, lost, twice, inWindow);
-        Assert.Equal((0, 0), (lost, twice));
-        return verdict;
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        return new(batch.Count, lost, twice, inWindow);
     }
 
     public static void Report(string fault, TimeSpan took, params IReadOnlyCollection<Verdict> verdicts)

@@ -20,6 +20,7 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
     private int _connections;
     private int _present;
     private int _atOnce;
+    private int _underWay;
 
     public SmtpServerDouble()
     {
@@ -41,6 +42,9 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
 
     /// <summary>The most that there have been at once.</summary>
     public int AtOnce => _atOnce;
+
+    /// <summary>How many messages have been begun and not been answered.</summary>
+    public int UnderWay => _underWay;
 
     /// <summary>Answered with 451 at RCPT.</summary>
     public HashSet<string> UnknownRecipients { get; } = [];
@@ -100,6 +104,12 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
         using var _ = client;
         var present = Interlocked.Increment(ref _present);
         _atOnce = Math.Max(_atOnce, present);
+        var begun = 0;
+        void Begin(int count)
+        {
+            Interlocked.Add(ref _underWay, count - begun);
+            begun = count;
+        }
         try
         {
             using var stream = client.GetStream();
@@ -110,6 +120,7 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
             {
                 if (!command.StartsWith("DATA", StringComparison.OrdinalIgnoreCase))
                 {
+                    Begin(command.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase) || (begun > 0 && command.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase)) ? 1 : 0);
                     await SayAsync(Refuses(command) ? "451 no such mailbox today" : "250 fine");
                     continue;
                 }
@@ -128,6 +139,7 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
                     await held.Task;
                 }
                 await SayAsync("250 taken over");
+                Begin(0);
             }
         }
         catch (Exception hungUp) when (hungUp is IOException or ObjectDisposedException or SocketException)
@@ -136,6 +148,7 @@ internal sealed class SmtpServerDouble : IAsyncDisposable
         }
         finally
         {
+            Begin(0);
             Interlocked.Decrement(ref _present);
         }
     }

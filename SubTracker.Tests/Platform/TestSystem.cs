@@ -56,6 +56,8 @@ internal sealed class TestSystem : IAsyncDisposable
 
     public IServiceProvider Services => _api.Services;
 
+    public IServiceProvider QueueServices => _qstash.Services;
+
     /// <param name="unreliable">Deliver everything twice and lose every tenth answer on the way from the queue to the API.</param>
     public static async Task<TestSystem> StartAsync(
         bool unreliable = false, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
