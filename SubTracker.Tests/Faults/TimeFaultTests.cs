@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SubTracker.Contracts.Notifications;
 using SubTracker.Contracts.Reminders;
 using SubTracker.Tests.Platform;
 
@@ -51,6 +52,24 @@ public sealed class TimeFaultTests
     }
 
     [Fact]
+    public async Task A_channel_removed_in_the_second_of_the_wake_up_leaves_one_reminder_or_its_reason()
+    {
+        await using var system = await TestSystem.StartAsync();
+        var channel = "";
+        var (batch, client) = await RaceAsync(system, (client, _) => client.RemoveAsync($"/api/v1/channels/{channel}"), edits: 1, async client =>
+            channel = (await (await client.PostJsonAsync(
+                "/api/v1/channels", """{ "type": "email", "name": "Work", "settings": { "address": "work@example.org" } }""")).DataAsync<ChannelResponse>()).Id);
+        await system.AdvanceAsync(TimeSpan.FromDays(5));
+        using var again = await system.SignInAsync();
+        var rows = await batch.RowsAsync(again);
+        var verdicts = new[] { ReminderStatus.Sent, ReminderStatus.Skipped }.Select(state => Judge.Of(
+            batch.Only(rows.Where(row => row.State == state).Select(row => row.Id)), Ids(system), [.. rows.Where(row => row.State == state)], expected: state)).ToList();
+        Assert.Equal(batch.Count, verdicts.Sum(verdict => verdict.Reminders));
+        Judge.Report("channel removed in the second of the wake-up", _time.Elapsed, [.. verdicts]);
+        client.Dispose();
+    }
+
+    [Fact]
     public async Task An_account_deleted_in_the_second_of_the_wake_up_is_told_once_or_not_at_all_and_then_no_more()
     {
         await using var system = await TestSystem.StartAsync();
@@ -72,11 +91,13 @@ public sealed class TimeFaultTests
         (await (await client.ReadAsync("/api/v1/users/me")).DataAsync<Contracts.Users.UserResponse>()).Id;
 
     /// <summary>Everything wakes up while it is edited.</summary>
-    private static async Task<(Batch, HttpClient)> RaceAsync(TestSystem system, Func<HttpClient, string, Task<HttpResponseMessage>> edit, int? edits = null)
+    /// <param name="channelOf">Adds the channel that they go over.</param>
+    private static async Task<(Batch, HttpClient)> RaceAsync(
+        TestSystem system, Func<HttpClient, string, Task<HttpResponseMessage>> edit, int? edits = null, Func<HttpClient, Task<string>>? channelOf = null)
     {
         Batch batch;
         using (var client = await system.SignUpAsync())
-            batch = await Batch.AddAsync(client, system.Clock.GetUtcNow(), Judge.Count);
+            batch = await Batch.AddAsync(client, system.Clock.GetUtcNow(), Judge.Count, channelOf is null ? "email" : await channelOf(client));
         await system.AdvanceAsync(batch.DueAt - system.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
         var editor = await system.SignInAsync();
         var waking = system.AdvanceAsync(TimeSpan.FromSeconds(1));
