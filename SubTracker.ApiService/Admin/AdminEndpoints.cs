@@ -5,7 +5,11 @@ namespace SubTracker.ApiService.Admin;
 /// <summary>What an administrator sees and does. Everything here asks for the role; the figures come from the features themselves.</summary>
 internal static class AdminEndpoints
 {
-    public static void AddAdmin(this WebApplicationBuilder builder) => builder.Services.AddSingleton<Drill>();
+    public static void AddAdmin(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Drill>();
+        builder.Services.AddSingleton<Figures>();
+    }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {

