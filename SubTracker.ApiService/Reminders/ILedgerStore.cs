@@ -34,8 +34,11 @@ internal interface ILedgerStore
     /// <summary>How many rows have failed since then, whatever became of them later.</summary>
     Task<long> CountFailedAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>How many rows wait for their next attempt, and when the oldest of them that nobody has put off was due.</summary>
-    Task<(long Count, DateTimeOffset? OldestDueAt)> WaitingAsync(CancellationToken cancellationToken);
+    /// <summary>How many rows wait for their next attempt.</summary>
+    Task<long> CountWaitingAsync(CancellationToken cancellationToken);
+
+    /// <summary>When the oldest of the waiting rows that nobody has put off was due; <c>null</c> where there is none.</summary>
+    Task<DateTimeOffset?> OldestWaitingAsync(CancellationToken cancellationToken);
 
     /// <summary>From due to sent, of what was sent since then; the last <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<TimeSpan>> ListLagsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);

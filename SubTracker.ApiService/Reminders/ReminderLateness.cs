@@ -13,7 +13,7 @@ internal sealed class ReminderLateness(ISubscriptionStore subscriptions, ILedger
     public async Task<DateTimeOffset?> OldestOverdueAsync(CancellationToken cancellationToken)
     {
         var plans = await subscriptions.ListOverduePlansAsync(clock.GetUtcNow(), limit: 1, cancellationToken);
-        var (_, oldest) = await ledger.WaitingAsync(cancellationToken);
+        var oldest = await ledger.OldestWaitingAsync(cancellationToken);
         return plans is [{ Plan.DueAt: { } due }] && !(oldest < due) ? due : oldest;
     }
 

@@ -41,8 +41,8 @@ internal interface ISubscriptionStore
     /// </summary>
     Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken);
 
-    /// <summary>All of a user's subscriptions that can still renew.</summary>
-    Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken);
+    /// <summary>A user's subscriptions that renew next on or before <paramref name="last"/>, by that day. They must be rolled first.</summary>
+    Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken);
 
     /// <summary>Brings stored status, next renewal and price, of a user's subscriptions whose day has passed, up to <paramref name="today"/>.</summary>
     Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken);

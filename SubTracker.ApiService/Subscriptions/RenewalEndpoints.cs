@@ -28,7 +28,7 @@ internal static class RenewalEndpoints
         var last = owner.Today.AddDays(length);
         var conversion = await rates.ConversionAsync(owner.User.Id, owner.User.Currency, owner.Today, cancellationToken);
         var renewals =
-            from subscription in await store.ListRenewingAsync(owner.User.Id, cancellationToken)
+            from subscription in await store.ListRenewingAsync(owner.User.Id, last, cancellationToken)
             where subscription.Cancellation is null
             from day in subscription.Calendar.Renewals(owner.Today).TakeWhile(d => d <= last)
             let price = subscription.PriceOn(day)

@@ -99,7 +99,7 @@ public abstract class LedgerStoreContract
         await AddAsync(9, null);
         Assert.Equal([2, 5, 1], (await DueAsync(s_now.AddMinutes(2))).Select(r => r.DaysBefore));
         Assert.Equal([2, 5], (await Store.ListDueAsync(s_now.AddMinutes(2), s_now.AddDays(1), 2, Token)).Select(r => r.DaysBefore));
-        Assert.Equal((4, Row(daysBefore: 7).DueAt), await Store.WaitingAsync(Token));
+        Assert.Equal((4, Row(daysBefore: 7).DueAt), (await Store.CountWaitingAsync(Token), await Store.OldestWaitingAsync(Token)));
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public abstract class LedgerStoreContract
         await AddAsync(2, s_now.AddDays(2), LedgerState.Snoozed);
         await AddAsync(3, s_now.AddDays(1));
         Assert.Equal([1], (await DueAsync(s_now)).Select(r => r.DaysBefore));
-        Assert.Equal((3, Row(daysBefore: 3).DueAt), await Store.WaitingAsync(Token));
+        Assert.Equal((3, Row(daysBefore: 3).DueAt), (await Store.CountWaitingAsync(Token), await Store.OldestWaitingAsync(Token)));
     }
 
     [Fact]
-    public async Task Where_nothing_waits_nothing_is_the_oldest() => Assert.Equal((0, null), await Store.WaitingAsync(Token));
+    public async Task Where_nothing_waits_nothing_is_the_oldest() => Assert.Equal((0, null), (await Store.CountWaitingAsync(Token), await Store.OldestWaitingAsync(Token)));
 
     [Fact]
     public async Task Rows_are_listed_by_due_time_and_for_one_subscription_only()

@@ -44,7 +44,7 @@ public abstract class QueryPlanTests
         [nameof(ISubscriptionStore.ReplaceAsync)] = [s => s.ReplaceAsync(s_subscription, 1, Some.Today, Token)],
         [nameof(ISubscriptionStore.ListAsync)] = [.. Lists()],
         [nameof(ISubscriptionStore.ListAllAsync)] = [s => s.ListAllAsync("ada", Token)],
-        [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Token)],
+        [nameof(ISubscriptionStore.ListRenewingAsync)] = [s => s.ListRenewingAsync("ada", Some.Today, Token)],
         [nameof(ISubscriptionStore.ListOwnedAsync)] = [s => s.ListOwnedAsync("ada", null, 10, Token), s => s.ListOwnedAsync("ada", "a", 10, Token)],
         [nameof(ISubscriptionStore.ListByIdAsync)] = [s => s.ListByIdAsync(["a", "b"], Token)],
         [nameof(ISubscriptionStore.WriteAllAsync)] =
@@ -99,7 +99,8 @@ public abstract class QueryPlanTests
         ],
         [nameof(ILedgerStore.CountAsync)] = [l => l.CountAsync(s_now, Token)],
         [nameof(ILedgerStore.CountFailedAsync)] = [l => l.CountFailedAsync(s_now, Token)],
-        [nameof(ILedgerStore.WaitingAsync)] = [l => l.WaitingAsync(Token)],
+        [nameof(ILedgerStore.CountWaitingAsync)] = [l => l.CountWaitingAsync(Token)],
+        [nameof(ILedgerStore.OldestWaitingAsync)] = [l => l.OldestWaitingAsync(Token)],
         [nameof(ILedgerStore.ListLagsAsync)] = [l => l.ListLagsAsync(s_now, 10, Token)],
         [nameof(ILedgerStore.DeleteOfUserAsync)] = [l => l.DeleteOfUserAsync("ada", Token)],
     });

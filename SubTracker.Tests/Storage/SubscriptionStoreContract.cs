@@ -174,14 +174,15 @@ public abstract partial class SubscriptionStoreContract
     }
 
     [Fact]
-    public async Task What_can_still_renew_is_listed_by_its_day()
+    public async Task What_renews_through_a_day_is_listed_by_its_day()
     {
         await AddAsync(Some.Subscription("later", "2026-04-01"));
         await AddAsync(Some.Subscription("sooner", "2026-03-02"));
         await AddAsync(Some.Subscription("over", "2026-02-01", Frequency.Once));
         await AddAsync(Some.Subscription("ending") with { Cancellation = new(CancelEffective.PeriodEnd, Some.Day("2026-03-19")) });
         await AddAsync(Some.Subscription("bob's") with { UserId = "bob" });
-        Assert.Equal(["sooner", "later"], (await Store.ListRenewingAsync("ada", Token)).Select(s => s.Id));
+        Assert.Equal(["sooner", "later"], (await Store.ListRenewingAsync("ada", Some.Day("2026-04-01"), Token)).Select(s => s.Id));
+        Assert.Equal(["sooner"], (await Store.ListRenewingAsync("ada", Some.Day("2026-03-31"), Token)).Select(s => s.Id));
     }
 
     private async Task<Subscription> AddAsync(Subscription subscription)
@@ -209,7 +210,7 @@ public abstract partial class SubscriptionStoreContract
     /// <summary>The stored renewal, found from outside: the day that <c>renewsBefore</c> must pass.</summary>
     private async Task<string> UntilAsync(string id, DateOnly today)
     {
-        if ((await Store.ListRenewingAsync("ada", Token)).All(s => s.Id != id))
+        if ((await Store.ListRenewingAsync("ada", DateOnly.MaxValue, Token)).All(s => s.Id != id))
             return "";
         for (var day = today; ; day = day.AddDays(1))
             if ((await ListedAsync(Some.Query() with { RenewsBefore = day.AddDays(1) })).Contains(id))

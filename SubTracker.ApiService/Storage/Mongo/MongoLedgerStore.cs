@@ -71,14 +71,11 @@ internal sealed class MongoLedgerStore(IMongoDatabase database) : ILedgerStore
     public Task<long> CountFailedAsync(DateTimeOffset since, CancellationToken cancellationToken) => _rows.CountAsync(
         new("failedAt", new BsonDocument { ["$exists"] = true, ["$gte"] = since.Bson() }), cancellationToken);
 
-    public async Task<(long Count, DateTimeOffset? OldestDueAt)> WaitingAsync(CancellationToken cancellationToken)
-    {
-        var waiting = await _rows.CountAsync(new("nextAttemptAt", s_isThere), cancellationToken);
-        var oldest = await _rows.ListAsync(
-            new() { ["nextAttemptAt"] = s_isThere, ["state"] = new BsonDocument("$ne", nameof(LedgerState.Snoozed)) },
-            new() { ["dueAt"] = 1, ["_id"] = 1 }, cancellationToken, limit: 1);
-        return (waiting, oldest is [var row] ? row.DueAt : null);
-    }
+    public Task<long> CountWaitingAsync(CancellationToken cancellationToken) => _rows.CountAsync(new("nextAttemptAt", s_isThere), cancellationToken);
+
+    public async Task<DateTimeOffset?> OldestWaitingAsync(CancellationToken cancellationToken) => await _rows.ListAsync(
+        new() { ["nextAttemptAt"] = s_isThere, ["state"] = new BsonDocument("$ne", nameof(LedgerState.Snoozed)) },
+        new() { ["dueAt"] = 1, ["_id"] = 1 }, cancellationToken, limit: 1) is [var oldest] ? oldest.DueAt : null;
 
     public async Task<IReadOnlyList<TimeSpan>> ListLagsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
     [

@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -60,7 +60,8 @@ internal static class MongoSchema
         new IndexSchema("by_due", "{ dueAt: -1, _id: -1 }"),
         new IndexSchema("sent", "{ sentAt: -1, _id: -1 }", Where: "{ sentAt: { $exists: true } }"),
         new IndexSchema("failed", "{ failedAt: 1 }", Where: "{ failedAt: { $exists: true } }"),
-        new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
+        new IndexSchema("to_attempt", "{ nextAttemptAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"),
+        new IndexSchema("waiting", "{ dueAt: 1, _id: 1 }", Where: "{ nextAttemptAt: { $exists: true } }"));
 
     public static CollectionSchema Leases { get; } = new("leases", "{ _id: 'string', holder: 'string', endsAt: 'date' }");
 

@@ -69,9 +69,10 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public Task<IReadOnlyList<Subscription>> ListByIdAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(new("_id", new BsonDocument("$in", new BsonArray(ids))), sort: null, cancellationToken);
 
-    public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(
-            new() { ["userId"] = userId, ["renews"] = true }, new() { ["renewsOn"] = 1, ["_id"] = 1 }, cancellationToken);
+            new() { ["userId"] = userId, ["renews"] = true, ["renewsOn"] = new BsonDocument("$lte", last.Bson()) },
+            new() { ["renewsOn"] = 1, ["_id"] = 1 }, cancellationToken);
 
     public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
         CREATE INDEX IF NOT EXISTS ledger_by_user ON ledger (user_id, due_at, id);
         CREATE INDEX IF NOT EXISTS ledger_by_due ON ledger (due_at, id);
         CREATE INDEX IF NOT EXISTS ledger_to_attempt ON ledger (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS ledger_waiting ON ledger (due_at) WHERE next_attempt_at IS NOT NULL AND state <> 'Snoozed';
         CREATE INDEX IF NOT EXISTS ledger_sent ON ledger (sent_at) WHERE sent_at IS NOT NULL;
         CREATE INDEX IF NOT EXISTS ledger_failed ON ledger (failed_at) WHERE failed_at IS NOT NULL;
 
@@ -88,10 +89,12 @@ internal sealed class SqliteLedgerStore(Database database) : ILedgerStore
     public async Task<long> CountFailedAsync(DateTimeOffset since, CancellationToken cancellationToken) => (await database.QueryAsync(
         "SELECT count(*) FROM ledger WHERE failed_at >= $since", [("$since", since)], row => row.GetInt64(0), cancellationToken))[0];
 
-    public async Task<(long Count, DateTimeOffset? OldestDueAt)> WaitingAsync(CancellationToken cancellationToken) => (await database.QueryAsync(
-        "SELECT count(*), min(iif(state = 'Snoozed', NULL, due_at)) FROM ledger WHERE next_attempt_at IS NOT NULL", [],
-        row => (row.GetInt64(0), row.IsDBNull(1) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))),
-        cancellationToken))[0];
+    public async Task<long> CountWaitingAsync(CancellationToken cancellationToken) => (await database.QueryAsync(
+        "SELECT count(*) FROM ledger WHERE next_attempt_at IS NOT NULL", [], row => row.GetInt64(0), cancellationToken))[0];
+
+    public async Task<DateTimeOffset?> OldestWaitingAsync(CancellationToken cancellationToken) => await database.QueryAsync(
+        "SELECT due_at FROM ledger WHERE next_attempt_at IS NOT NULL AND state <> 'Snoozed' ORDER BY due_at LIMIT 1", [],
+        row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), cancellationToken) is [var oldest] ? oldest : null;
 
     public Task<IReadOnlyList<TimeSpan>> ListLagsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) => database.QueryAsync(
         "SELECT sent_at - due_at FROM ledger WHERE sent_at >= $since ORDER BY sent_at DESC LIMIT $limit", [("$since", since), ("$limit", limit)],

@@ -114,10 +114,10 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
                 : [.. SubscriptionRow.Of(write.Subscription, today), .. Next(write.Subscription.Plan), ("$expected", write.ExpectedVersion)])),
         cancellationToken);
 
-    public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken) =>
         ListAsync(
-            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND renews_on IS NOT NULL ORDER BY renews_on, id",
-            [("$user_id", userId)], cancellationToken);
+            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND renews_on <= $last ORDER BY renews_on, id",
+            [("$user_id", userId), ("$last", Day(last))], cancellationToken);
 
     public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
     {
