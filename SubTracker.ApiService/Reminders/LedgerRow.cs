@@ -29,7 +29,10 @@ internal sealed record LedgerRow
     public const string Email = "email";
 
     public required string Id { get; init; }
+
+    /// <summary>Empty where it speaks of no one subscription: a digest, a budget.</summary>
     public required string SubscriptionId { get; init; }
+
     public required string UserId { get; init; }
     public required ReminderKind Kind { get; init; }
 
@@ -68,12 +71,22 @@ internal sealed record LedgerRow
     /// <summary>Its owner asked for it by name: it is sent even where it would no longer be of use by itself.</summary>
     public bool Requested { get; init; }
 
+    /// <summary>The day, on its owner's calendar, with whose digest it is to go; while it waits for that, and no longer.</summary>
+    public DateOnly? Digest { get; init; }
+
+    /// <summary>What a digest tells: the ids of other rows.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     /// <summary>Raised by every write; a change is made on top of what was read.</summary>
     public long Version { get; init; } = 1;
 
     /// <summary>Whether it will be sent by itself some time.</summary>
     [JsonIgnore]
     public bool ComesAgain => State == LedgerState.Snoozed || (State == LedgerState.Failed && NextAttemptAt is not null);
+
+    /// <summary>Whether it waits to be told together with others.</summary>
+    [JsonIgnore]
+    public bool IsGathered => State == LedgerState.Snoozed && Digest is not null;
 
     /// <summary>The last day on which it is of use, on its owner's calendar.</summary>
     [JsonIgnore]
@@ -84,6 +97,7 @@ internal sealed record LedgerRow
     public string MessageId => Round == 0 ? Id : string.Create(CultureInfo.InvariantCulture, $"{Id}-again{Round}");
 
     /// <summary>What the ids of one occurrence's reminders begin with: siblings, of which one acknowledged stops the others.</summary>
+    /// <param name="subscriptionId">Or the user's id, where it speaks of no one subscription.</param>
     public static string Siblings(string subscriptionId, ReminderKind kind, DateOnly occurrence) =>
         string.Create(CultureInfo.InvariantCulture, $"{subscriptionId}-{Word(kind)}-{occurrence:yyyyMMdd}-");
 
@@ -108,10 +122,10 @@ internal sealed record LedgerRow
 
     public bool IsSiblingOf(LedgerRow other) => (SubscriptionId, Kind, Occurrence) == (other.SubscriptionId, other.Kind, other.Occurrence);
 
-    public ReminderResponse ToResponse() => ToResponse(Status, Reason);
+    public ReminderResponse ToResponse() => ToResponse(Status, IsGathered ? "goes with the digest of the day" : Reason);
 
     public ReminderResponse ToResponse(ReminderStatus status, string? reason) => new(
-        Id, SubscriptionId, Kind, Occurrence, DaysBefore, DueAt, Channel, ChannelName, status, reason, Late,
+        Id, SubscriptionId.Length > 0 ? SubscriptionId : null, Kind, Occurrence, DaysBefore, DueAt, Channel, ChannelName, status, reason, Late,
         SentAt, ComesAgain ? NextAttemptAt : null, AcknowledgedAt, History, TraceId);
 
     private ReminderStatus Status => State switch

@@ -89,16 +89,26 @@ internal static class LedgerTransitions
         ClaimedUntil = null,
         Reason = null,
         Requested = requested,
+        Digest = null,
         AcknowledgedAt = null,
         Attempts = 0,
         Round = row.SentAt is null ? row.Round : row.Round + 1,
+    };
+
+    /// <summary>Put aside, to be told together with what else is due on that day.</summary>
+    public static LedgerRow Gathered(this LedgerRow row, DateOnly day, DateTimeOffset until) => row with
+    {
+        State = LedgerState.Snoozed,
+        Digest = day,
+        NextAttemptAt = until,
+        Attempts = 0,
     };
 
     /// <summary>Why its siblings are not to be said now.</summary>
     public static string? Stops(this LedgerRow row, DateTimeOffset now) => row switch
     {
         { AcknowledgedAt: not null } => AcknowledgedReason,
-        { State: LedgerState.Snoozed, NextAttemptAt: { } until } when until > now => $"put off until {until:yyyy-MM-dd HH:mm} UTC",
+        { State: LedgerState.Snoozed, IsGathered: false, NextAttemptAt: { } until } when until > now => $"put off until {until:yyyy-MM-dd HH:mm} UTC",
         _ => null,
     };
 

@@ -13,7 +13,10 @@ internal sealed record LinkTrouble(int Status, string Text);
 /// <summary>A link with all that it speaks of; or what is wrong with it.</summary>
 internal sealed record OpenedLink(ReminderLink? Link, LedgerRow? Row, Subscription? Subscription, User? User, LinkTrouble? Trouble = null)
 {
-    public string Subject => $"{Subscription!.Name}, {Row!.Occurrence:yyyy-MM-dd}";
+    public string Subject => $"{Name}, {Row!.Occurrence:yyyy-MM-dd}";
+
+    /// <summary>What a budget says can only be switched off.</summary>
+    private string Name => Subscription?.Name ?? "Budgets";
 
     public static OpenedLink Refused(int status, string text) => new(null, null, null, null, new(status, text));
 
@@ -25,7 +28,7 @@ internal sealed record OpenedLink(ReminderLink? Link, LedgerRow? Row, Subscripti
             LinkAct.Cancelled => "cancelled",
             _ => "unsubscribe",
         },
-        Row!.Id, Subscription!.Name, Row.Occurrence, Link.ExpiresAt, isDone);
+        Row!.Id, Name, Row.Occurrence, Link.ExpiresAt, isDone);
 }
 
 /// <summary>What the links of a message do.</summary>
@@ -42,7 +45,7 @@ internal sealed class LinkActs(
         var row = await store.FindAsync(link.ReminderId, cancellationToken);
         var subscription = row is null ? null : await subscriptions.FindOwnedAsync(row.SubscriptionId, row.UserId, cancellationToken);
         var user = row is null ? null : await users.FindAsync(row.UserId, cancellationToken);
-        if (row is null || subscription is null || user is null)
+        if (row is null || user is null || (subscription is null && !(row.SubscriptionId.Length == 0 && link.Act == LinkAct.Unsubscribe)))
             return OpenedLink.Refused(StatusCodes.Status410Gone, "What it speaks of was deleted meanwhile.");
         return link.IsForOneUse && row.UsedLinks.Contains(link.UseKey)
             ? OpenedLink.Refused(StatusCodes.Status410Gone, "The link was used before. Sign in to SubTracker to do it again.")
@@ -53,12 +56,12 @@ internal sealed class LinkActs(
     /// <param name="days">For how long a reminder is put off.</param>
     public async Task<string> DoAsync(OpenedLink opened, int days, CancellationToken cancellationToken)
     {
-        var (link, row, subscription, user) = (opened.Link!, opened.Row!, opened.Subscription!, opened.User!);
+        var (link, row, subscription, user) = (opened.Link!, opened.Row!, opened.Subscription, opened.User!);
         var told = link.Act switch
         {
-            LinkAct.Acknowledge => await AcknowledgeAsync(row, subscription, cancellationToken),
-            LinkAct.Snooze => await SnoozeAsync(row, subscription, user, days, cancellationToken),
-            LinkAct.Cancelled => await CancelAsync(subscription, user, cancellationToken),
+            LinkAct.Acknowledge => await AcknowledgeAsync(row, subscription!, cancellationToken),
+            LinkAct.Snooze => await SnoozeAsync(row, subscription!, user, days, cancellationToken),
+            LinkAct.Cancelled => await CancelAsync(subscription!, user, cancellationToken),
             _ => await UnsubscribeAsync(row, user, cancellationToken),
         };
         // Marked behind the act: who is interrupted in between clicks again, and what is done twice at once is done once.

@@ -11,6 +11,9 @@ internal enum Outcome
     /// <summary>Sent before, by this run or another.</summary>
     AlreadySent,
 
+    /// <summary>Put aside, to be told together with what else is due on that day.</summary>
+    Gathered,
+
     /// <summary>No longer of use, and recorded with the reason.</summary>
     Skipped,
 

@@ -1,13 +1,14 @@
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
+using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Reminders;
 
 /// <summary>Makes true what was promised: hands pending plans over, heals lost runs, starts retries. Everything it does may be done twice.</summary>
 internal sealed partial class Reconciler(
     ISubscriptionStore subscriptions, IUserStore users, UserChannels channels, ILedgerStore store, ReminderLedger ledger, ReminderSender sender,
-    RenewalPlanner planner, AnnouncementDelivery announcements, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
+    Digests digests, BudgetAlerts budgets, RenewalPlanner planner, AnnouncementDelivery announcements, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
 {
     private const int Batch = 100;
     private const int AtOnce = 8;
@@ -19,6 +20,7 @@ internal sealed partial class Reconciler(
     {
         await FollowSettingsAsync(cancellationToken);
         await HealAsync(cancellationToken);
+        await budgets.CheckAsync(cancellationToken);
         await RetryAsync(cancellationToken);
         await planner.SendPendingAsync(cancellationToken);
         await announcements.RunOnceAsync(cancellationToken);
@@ -66,37 +68,27 @@ internal sealed partial class Reconciler(
         } while (due.Count > 0);
     }
 
-    private async Task RetryAsync(LedgerRow row, CancellationToken cancellationToken)
+    private Task RetryAsync(LedgerRow row, CancellationToken cancellationToken) => row.Kind switch
+    {
+        ReminderKind.Digest => digests.SendAsync(row, cancellationToken),
+        ReminderKind.BudgetExceeded => budgets.SendAsync(row, cancellationToken),
+        _ => RemindAsync(row, cancellationToken),
+    };
+
+    private async Task RemindAsync(LedgerRow row, CancellationToken cancellationToken)
     {
         var subscription = await subscriptions.FindAsync(row.SubscriptionId, cancellationToken);
         var user = subscription is null ? null : await users.FindAsync(subscription.UserId, cancellationToken);
         var channel = user is null ? null : await channels.FindAsync(user, row.Channel, cancellationToken);
-        if (WhyNot(row, subscription, user, channel) is { } reason)
+        if (row.WhyNot(subscription, user, channel, clock.GetUtcNow()) is { } reason)
         {
             await ledger.SkipAsync(row, reason, cancellationToken);
             metrics.Skipped(row);
         }
-        else
+        else if (!await digests.TakeAlongAsync(row, cancellationToken))
         {
             await sender.SendAsync(row, channel!, subscription!, user!, cancellationToken);
         }
-    }
-
-    /// <summary>Why a reminder that failed or was put off is no longer of use; <c>null</c> where it still is.</summary>
-    private string? WhyNot(LedgerRow row, Subscription? subscription, User? user, Channel? channel)
-    {
-        if (subscription is null || user is null)
-            return "the subscription is gone";
-        if (channel is null)
-            return Addressee.Removed;
-        if (row.Requested)
-            return null;
-        if (!channel.Enabled)
-            return Addressee.SwitchedOff;
-        var today = UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
-        if (today > row.LastUsefulDay)
-            return Usefulness.DayHasPassed;
-        return !user.Disabled && row.IsStillTrue(subscription, today) ? null : "the subscription has moved on";
     }
 
     [LoggerMessage(LogLevel.Warning, "The run of {SubscriptionId} for {Renewal} was due at {DueAt} and is lost; starting it again")]

@@ -8,7 +8,7 @@ namespace SubTracker.ApiService.Reminders;
 /// <summary>What is due at one moment, from the wake-up to the mark: is it still right, is it still of use, claim, send, mark, and on to the next.</summary>
 internal sealed partial class ReminderDelivery(
     ISubscriptionStore subscriptions, IUserStore users, UserChannels channels, ILedgerStore store, ReminderLedger ledger, ReminderSender sender,
-    RenewalPlanner planner, ReminderMetrics metrics, TimeProvider clock, ILogger<ReminderDelivery> logger)
+    Digests digests, RenewalPlanner planner, ReminderMetrics metrics, TimeProvider clock, ILogger<ReminderDelivery> logger)
 {
     /// <exception cref="WorkflowRetryAfterException">Another delivery is sending one of these very reminders; whether it succeeds is known when its claim ends.</exception>
     public async Task<Outcome> RemindAsync(RenewalRun run, IReadOnlyList<Moment> together, CancellationToken cancellationToken)
@@ -49,7 +49,9 @@ internal sealed partial class ReminderDelivery(
                 metrics.Skipped(row);
                 return Outcome.Skipped;
             }
-            return await sender.SendAsync(row, addressee.Channel!, subscription, user, cancellationToken);
+            return await digests.GatherAsync(row, addressee.Channel!, user, cancellationToken)
+                ? Outcome.Gathered
+                : await sender.SendAsync(row, addressee.Channel!, subscription, user, cancellationToken);
         }));
     }
 

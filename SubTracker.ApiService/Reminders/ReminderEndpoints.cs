@@ -21,6 +21,9 @@ internal static class ReminderEndpoints
         services.AddSingleton<SignedLinks>();
         services.AddScoped<LinkActs>();
         services.AddSingleton<ReminderSender>();
+        services.AddSingleton<Digests>();
+        services.AddSingleton<BudgetAlerts>();
+        services.AddSingleton<IChangeListener>(s => s.GetRequiredService<BudgetAlerts>());
         services.AddSingleton<ReminderDelivery>();
         services.AddSingleton<ReminderMetrics>();
         services.AddSingleton<ReminderLateness>();

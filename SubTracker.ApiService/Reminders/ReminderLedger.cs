@@ -44,6 +44,16 @@ internal sealed class ReminderLedger(ILedgerStore store, TimeProvider clock)
             : null,
         cancellationToken);
 
+    /// <summary>Puts a reminder aside for the digest of a day.</summary>
+    /// <returns>Whether it waits for one now: not where it was sent, say, or has failed by itself.</returns>
+    public async Task<bool> GatherAsync(LedgerRow row, DateOnly day, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (await store.AddAsync(row.Gathered(day, until) with { Version = 1 }, cancellationToken))
+            return true;
+        return await store.FindAsync(row.Id, cancellationToken) is { } found
+            && (await ChangeAsync(found, now => now.State == LedgerState.Superseded ? now.Gathered(day, until) : null, cancellationToken)).IsGathered;
+    }
+
     /// <summary>Records that a reminder is not sent, unless it was, or somebody is at it.</summary>
     public async Task SkipAsync(LedgerRow row, string reason, CancellationToken cancellationToken)
     {

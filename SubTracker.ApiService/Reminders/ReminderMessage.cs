@@ -12,6 +12,7 @@ namespace SubTracker.ApiService.Reminders;
 /// <summary>The words of a reminder; a function of values. Each channel gives them its form, and escapes them as it must.</summary>
 internal static class ReminderMessage
 {
+    private const int NamesInSubject = 3;
     private const string Footer = "You receive this because you asked SubTracker to remind you.";
 
     public static Notification Write(LedgerRow row, Subscription subscription, User user, bool late, DateTimeOffset now)
@@ -30,6 +31,59 @@ internal static class ReminderMessage
             ToName = user.Name,
             Footer = Footer,
             Data = Data(row, subscription, late),
+        };
+    }
+
+    /// <summary>Several in one message, each a paragraph; of one alone nothing is said but that.</summary>
+    public static Notification Write(
+        LedgerRow digest, IReadOnlyList<(LedgerRow Row, Subscription Subscription)> members, User user, bool late, DateTimeOffset now)
+    {
+        var each = members.Select(m => (m.Subscription, Message: Write(m.Row, m.Subscription, user, ReminderSender.IsLate(m.Row, now), now))).ToList();
+        var (names, others) = (string.Join(", ", each.Take(NamesInSubject).Select(e => MailBody.OneLine(e.Subscription.Name))), each.Count - NamesInSubject);
+        var subject = each is [var (_, only)] ? only.Subject
+            : $"{each.Count} reminders for {Day(digest.Occurrence)}: {names}{(others > 0 ? $" and {others} more" : "")}";
+        return new(digest.MessageId, user.Id, $"reminder.{Word(digest.Kind)}", subject, [.. each.Select(e => string.Join(' ', e.Message.Paragraphs))], now)
+        {
+            ToName = user.Name,
+            Footer = Footer,
+            Data = new()
+            {
+                ["reminderId"] = digest.Id,
+                ["kind"] = Word(digest.Kind),
+                ["late"] = late,
+                ["reminders"] = new JsonArray([.. each.Select(e => e.Message.Data)]),
+            },
+        };
+    }
+
+    /// <summary>A budget that the month goes beyond, with what is charged already and what can still be kept from being.</summary>
+    public static Notification Write(LedgerRow row, ExceededBudget budget, User user, DateTimeOffset now)
+    {
+        var month = row.Occurrence.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+        var what = budget.Category is { } category ? $"Your budget for {MailBody.OneLine(category)} in {month}" : $"Your budget for {month}";
+        var (expected, limit) = (Amount(budget.State.Expected, budget.Currency), Amount(budget.State.Limit, budget.Currency));
+        var left = budget.State.Expected - budget.State.Spent;
+        return new(
+            row.MessageId, user.Id, "budget.exceeded", $"{what} is exceeded: {expected} of {limit}",
+            [
+                $"{what} is {limit}. By the end of the month it will be {expected}.",
+                left > 0
+                    ? $"{Amount(budget.State.Spent, budget.Currency)} has been charged, {Amount(left, budget.Currency)} is still to come: what you cancel or pause in time is not."
+                    : "All of it has been charged.",
+            ], now)
+        {
+            ToName = user.Name,
+            Footer = "You receive this because you set a budget in SubTracker.",
+            Data = new()
+            {
+                ["reminderId"] = row.Id,
+                ["month"] = row.Occurrence.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                ["category"] = budget.Category,
+                ["limit"] = budget.State.Limit,
+                ["charged"] = budget.State.Spent,
+                ["expected"] = budget.State.Expected,
+                ["currency"] = budget.Currency,
+            },
         };
     }
 
@@ -87,11 +141,10 @@ internal static class ReminderMessage
         ["late"] = late,
     };
 
-    private static string Price(Subscription s, DateOnly day)
-    {
-        var (price, currency) = (s.PriceOn(day).Price, s.PriceOn(day).Currency);
-        return $"{price.ToString($"F{Iso4217.Find(currency)?.Digits ?? 2}", CultureInfo.InvariantCulture)} {currency}";
-    }
+    private static string Price(Subscription s, DateOnly day) => Amount(s.PriceOn(day).Price, s.PriceOn(day).Currency);
+
+    private static string Amount(decimal amount, string currency) =>
+        $"{amount.ToString($"F{Iso4217.Find(currency)?.Digits ?? 2}", CultureInfo.InvariantCulture)} {currency}";
 
     private static string When(int days) => days switch
     {

@@ -13,8 +13,15 @@ internal sealed partial class ReminderSender(
 
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(10);
 
+    /// <inheritdoc cref="SendAsync(LedgerRow, Channel, Func{LedgerRow, bool, DateTimeOffset, Notification}, CancellationToken)"/>
+    public Task<Outcome?> SendAsync(LedgerRow row, Channel channel, Subscription subscription, User user, CancellationToken cancellationToken) =>
+        SendAsync(
+            row, channel, (claimed, late, now) => links.AddTo(ReminderMessage.Write(claimed, subscription, user, late, now), claimed), cancellationToken);
+
     /// <summary>What became of it; <c>null</c> where another delivery holds the claim and may be sending right now.</summary>
-    public async Task<Outcome?> SendAsync(LedgerRow row, Channel channel, Subscription subscription, User user, CancellationToken cancellationToken)
+    /// <param name="write">The words, of the row as it was claimed, whether it is late, and now.</param>
+    public async Task<Outcome?> SendAsync(
+        LedgerRow row, Channel channel, Func<LedgerRow, bool, DateTimeOffset, Notification> write, CancellationToken cancellationToken)
     {
         var claim = await ledger.ClaimAsync(row, cancellationToken);
         switch (claim.Result)
@@ -28,14 +35,13 @@ internal sealed partial class ReminderSender(
         }
 
         var now = clock.GetUtcNow();
-        var late = now - claim.Row.DueAt > s_late;
+        var late = IsLate(claim.Row, now);
         Channel over;
         // From here on it is done to the end, whoever hangs up meanwhile: a send that is broken off may have been one all the same.
         using var timeout = new CancellationTokenSource(s_sendTakesAtMost, clock);
         try
         {
-            var message = ReminderMessage.Write(claim.Row, subscription, user, late, now);
-            over = await notifier.SendAsync(channel, links.AddTo(message, claim.Row), timeout.Token);
+            over = await notifier.SendAsync(channel, write(claim.Row, late, now), timeout.Token);
         }
         catch (Exception refused)
         {
@@ -51,6 +57,8 @@ internal sealed partial class ReminderSender(
         LogSent(row.Id, late);
         return Outcome.Sent;
     }
+
+    public static bool IsLate(LedgerRow row, DateTimeOffset sentAt) => sentAt - row.DueAt > s_late;
 
     [LoggerMessage(LogLevel.Information, "Sent reminder {Reminder} (late: {Late})")]
     private partial void LogSent(string reminder, bool late);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts.Subscriptions;
 using SubTracker.Upstash;
 
@@ -58,6 +59,20 @@ internal sealed class SignedLinks(IOptions<LinkOptions> options, IOptions<Upstas
             .. row.Kind is ReminderKind.CancelledGuard ? Array.Empty<NotificationLink>() : [new(LinkPage.Title(LinkAct.Cancelled), Of(LinkAct.Cancelled, row))],
         ],
         Unsubscribe = Of(LinkAct.Unsubscribe, row),
+    };
+
+    /// <summary>A digest with what can be done about each of its members.</summary>
+    public Notification AddTo(Notification message, IReadOnlyList<(LedgerRow Row, Subscription Subscription)> members) => message with
+    {
+        Links =
+        [
+            .. from member in members
+               let name = MailBody.OneLine(member.Subscription.Name)
+               from act in (LinkAct[])[LinkAct.Acknowledge, LinkAct.Cancelled]
+               where act == LinkAct.Acknowledge || member.Row.Kind != ReminderKind.CancelledGuard
+               select new NotificationLink($"{name}: {LinkPage.Title(act)}", Of(act, member.Row)),
+        ],
+        Unsubscribe = Of(LinkAct.Unsubscribe, members[0].Row),
     };
 
     public string Write(ReminderLink link)

@@ -1,4 +1,6 @@
+using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
+using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Subscriptions;
 
 namespace SubTracker.ApiService.Reminders;
@@ -27,5 +29,28 @@ internal static class Usefulness
         ReminderKind.CancelBy => s.Cancellation is null && s.NoticePeriod is { } notice
             && s.Calendar.Renewals(row.Occurrence).Select(renewal => notice.Before(renewal)).SkipWhile(lastDay => !(lastDay >= row.Occurrence)).FirstOrDefault() == row.Occurrence,
         _ => s.Cancellation is null && s.Calendar.Renewals(row.Occurrence).Select(day => (DateOnly?)day).FirstOrDefault() == row.Occurrence,
+    };
+
+    /// <summary>Why a reminder that failed or was put off is no longer of use; <c>null</c> where it still is.</summary>
+    public static string? WhyNot(this LedgerRow row, Subscription? subscription, User? user, Channel? channel, DateTimeOffset now)
+    {
+        if (subscription is null || user is null)
+            return "the subscription is gone";
+        if (row.WhyNotOver(channel) is { } reason)
+            return reason;
+        if (row.Requested)
+            return null;
+        var today = UserZone.Of(user.TimeZone).Today(now);
+        if (today > row.LastUsefulDay)
+            return DayHasPassed;
+        return !user.Disabled && row.IsStillTrue(subscription, today) ? null : "the subscription has moved on";
+    }
+
+    /// <summary>Why nothing goes over its channel any more; <c>null</c> where it does.</summary>
+    public static string? WhyNotOver(this LedgerRow row, Channel? channel) => channel switch
+    {
+        null => Addressee.Removed,
+        { Enabled: false } when !row.Requested => Addressee.SwitchedOff,
+        _ => null,
     };
 }

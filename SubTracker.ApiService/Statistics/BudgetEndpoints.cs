@@ -23,12 +23,13 @@ internal static class BudgetEndpoints
     }
 
     private static async Task<Results<Ok<Reply<BudgetsResponse>>, ValidationProblem>> PutAsync(
-        BudgetsRequest request, Owner owner, IBudgetStore store, CancellationToken cancellationToken)
+        BudgetsRequest request, Owner owner, IBudgetStore store, IRenewalScheduler reconciler, CancellationToken cancellationToken)
     {
         var budgets = new Budgets(request.Total, request.ByCategory ?? new Dictionary<string, decimal>(), request.Currency ?? owner.User.Currency);
         if (Errors(budgets) is { Count: > 0 } errors)
             return TypedResults.ValidationProblem(errors);
-        await store.ReplaceAsync(owner.User.Id, budgets, cancellationToken);
+        await store.ReplaceAsync(owner.User.Id, budgets, checkAt: owner.Now, cancellationToken);
+        reconciler.Wake();
         return TypedResults.Ok(Reply.With(budgets.ToResponse(), "Budgets saved"));
     }
 

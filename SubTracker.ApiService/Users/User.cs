@@ -25,7 +25,8 @@ internal sealed record User(
     {
         var zone = change.TimeZone ?? TimeZone;
         var reminders = new ReminderDefaults(
-            change.Reminders?.DaysBefore ?? Reminders.DaysBefore, change.Reminders?.TimeOfDay ?? Reminders.TimeOfDay);
+            change.Reminders?.DaysBefore ?? Reminders.DaysBefore, change.Reminders?.TimeOfDay ?? Reminders.TimeOfDay,
+            change.Reminders?.Digest ?? Reminders.Digest);
         var plansFollow = zone != TimeZone
             || reminders.TimeOfDay != Reminders.TimeOfDay
             || !reminders.DaysBefore.SequenceEqual(Reminders.DaysBefore);

@@ -11,6 +11,7 @@ public enum AttemptOutcome { Sent, Failed, Unknown }
 public sealed record ReminderAttempt(DateTimeOffset At, AttemptOutcome Outcome, string? Detail = null);
 
 /// <summary>One reminder over one channel, as the timeline of its subscription shows it.</summary>
+/// <param name="SubscriptionId"><c>null</c> where it speaks of no one subscription: a digest, a budget.</param>
 /// <param name="Occurrence">The day that it speaks of: the renewal, the last day to cancel, the end of the trial, …</param>
 /// <param name="DaysBefore">How many days before that day it is due; negative behind it.</param>
 /// <param name="Channel">The channel's id; <c>email</c> for the mail to the address of the account.</param>
@@ -18,7 +19,7 @@ public sealed record ReminderAttempt(DateTimeOffset At, AttemptOutcome Outcome, 
 /// <param name="NextAttemptAt">When it is tried again, or said once more after it was put off.</param>
 /// <param name="TraceId">Finds the telemetry of the last attempt.</param>
 public sealed record ReminderResponse(
-    string Id, string SubscriptionId, ReminderKind Kind, DateOnly Occurrence, int DaysBefore, DateTimeOffset DueAt,
+    string Id, string? SubscriptionId, ReminderKind Kind, DateOnly Occurrence, int DaysBefore, DateTimeOffset DueAt,
     string Channel, string ChannelName, ReminderStatus State, string? Reason, bool Late,
     DateTimeOffset? SentAt, DateTimeOffset? NextAttemptAt, DateTimeOffset? AcknowledgedAt,
     IReadOnlyList<ReminderAttempt> Attempts, string? TraceId);

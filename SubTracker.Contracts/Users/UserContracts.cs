@@ -11,7 +11,8 @@ public sealed record UserResponse(
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, bool Disabled = false);
 
 /// <summary>When reminders are sent where a subscription does not say otherwise.</summary>
-public sealed record ReminderDefaults([property: DaysBefore] IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay);
+/// <param name="Digest">What is due at this time of day comes in one message a channel; a webhook gets each by itself.</param>
+public sealed record ReminderDefaults([property: DaysBefore] IReadOnlyList<int> DaysBefore, TimeOnly TimeOfDay, bool Digest = false);
 
 /// <summary>What is absent stays as it is. <c>TimeZone</c> is an IANA name, such as Europe/Berlin.</summary>
 public sealed record UpdateUserRequest(
@@ -20,4 +21,4 @@ public sealed record UpdateUserRequest(
     string? TimeZone = null,
     UpdateReminderDefaults? Reminders = null);
 
-public sealed record UpdateReminderDefaults([property: DaysBefore] IReadOnlyList<int>? DaysBefore = null, TimeOnly? TimeOfDay = null);
+public sealed record UpdateReminderDefaults([property: DaysBefore] IReadOnlyList<int>? DaysBefore = null, TimeOnly? TimeOfDay = null, bool? Digest = null);

@@ -110,7 +110,9 @@ public sealed class FaultRig : IAsyncLifetime
         File.Move(fault + ".new", fault, overwrite: true);
     }
 
-    internal Task HeldAsync() => ServiceProcess.UntilAsync(() => Task.FromResult(File.Exists(FaultPoint.Reached(_folder.FullName))));
+    internal bool IsHeld => File.Exists(FaultPoint.Reached(_folder.FullName));
+
+    internal Task HeldAsync() => ServiceProcess.UntilAsync(() => Task.FromResult(IsHeld));
 
     internal void Release() => File.Delete(FaultPoint.Fault(_folder.FullName));
 

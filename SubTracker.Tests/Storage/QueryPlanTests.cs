@@ -213,7 +213,9 @@ public abstract class QueryPlanTests
     public Task Budgets_are_searched_through_their_keys() => JudgeAsync<IBudgetStore>(new()
     {
         [nameof(IBudgetStore.FindAsync)] = [b => b.FindAsync("ada", Token)],
-        [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Token)],
+        [nameof(IBudgetStore.ReplaceAsync)] = [b => b.ReplaceAsync("ada", new(1, new Dictionary<string, decimal>(), "EUR"), Some.Now, Token)],
+        [nameof(IBudgetStore.ListToCheckAsync)] = [b => b.ListToCheckAsync(Some.Now, 10, Token)],
+        [nameof(IBudgetStore.MoveCheckAsync)] = [b => b.MoveCheckAsync("ada", from: null, Some.Now, Token), b => b.MoveCheckAsync("ada", Some.Now, Some.Now, Token)],
         [nameof(IBudgetStore.DeleteAllAsync)] = [b => b.DeleteAllAsync("ada", Token)],
     });
 

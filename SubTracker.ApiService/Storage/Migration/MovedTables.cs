@@ -48,6 +48,8 @@ internal static class MovedTables
             "own_rates", "user_id", MongoSchema.OwnRates, (rates, row) => MongoOwnRateStore.DocumentOf(row.GetString(1), rates), ", user_id"),
         MovedTable.Of<Budgets>(
             "budgets", "user_id", MongoSchema.Budgets, (budgets, row) => MongoBudgetStore.DocumentOf(row.GetString(1), budgets), ", user_id"),
+        new("budget_checks", "user_id, at", "user_id", MongoSchema.BudgetChecks,
+            row => MongoBudgetStore.CheckOf(row.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)))),
         new("channels", "document, health", "user_id, id", MongoSchema.Channels, row => MongoChannelStore.DocumentOf(SqliteChannelStore.Read(row))),
         MovedTable.Of<Announcement>("announcements", "id", MongoSchema.Announcements, (announcement, _) => announcement.ToBsonDocument()),
         MovedTable.Of<CalendarFeed>("calendar_feeds", "user_id", MongoSchema.CalendarFeeds, (feed, _) => MongoFeedStore.DocumentOf(feed)),

@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -89,6 +89,9 @@ internal static class MongoSchema
 
     public static CollectionSchema Budgets { get; } = new("budgets", "{ _id: 'string', byCategory: 'array', currency: 'string' }");
 
+    public static CollectionSchema BudgetChecks { get; } = new(
+        "budgetChecks", "{ _id: 'string', at: 'date' }", new IndexSchema("by_time", "{ at: 1, _id: 1 }"));
+
     public static CollectionSchema CalendarFeeds { get; } = new(
         "calendarFeeds", "{ _id: 'string', token: 'string', tokenHash: 'string' }", new IndexSchema("by_token", "{ tokenHash: 1 }", Unique: true));
 
@@ -108,7 +111,7 @@ internal static class MongoSchema
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
         Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Channels,
-        Announcements, Outbox, Rates, OwnRates, Budgets,
+        Announcements, Outbox, Rates, OwnRates, Budgets, BudgetChecks,
         CalendarFeeds, Imports, ImportBatches, ImportReports,
     ];
 }
