@@ -2,6 +2,7 @@ using SubTracker.Benchmarks;
 using SubTracker.Benchmarks.Faults;
 using SubTracker.Benchmarks.QStash;
 using SubTracker.Benchmarks.Reminders;
+using SubTracker.Benchmarks.Scale;
 using SubTracker.Benchmarks.Statistics;
 using SubTracker.Benchmarks.Transfer;
 
@@ -17,5 +18,7 @@ return await Command.RunAsync(args,
     new("statistics speed", "what a list and the statistics take for one user with many subscriptions", StatisticsBenchmark.RunAsync, ("subscriptions", 5_000)),
     new("import speed", "what the import of a large file takes, and its undo", ImportBenchmark.RunAsync, ("rows", 100_000)),
     new("reminders burst", "one mail each to many users whose reminders are due at the same moment", BurstBenchmark.RunAsync, ("users", 10_000), ("lead", 90)),
+    new("scale year", "a year of reminders of many subscriptions, planned, and a sample counted a second time", YearBenchmark.RunAsync,
+        ("subscriptions", 1_000_000), ("sample", 10_000), ("seed", 1)),
     new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000)),
 ]);
