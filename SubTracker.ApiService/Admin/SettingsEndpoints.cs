@@ -24,12 +24,13 @@ internal static class SettingsEndpoints
         TypedResults.Ok(Reply.With(await settings.ReadAsync(cancellationToken)));
 
     private static async Task<Results<Ok<Reply<InstallationSettings>>, ValidationProblem>> PutAsync(
-        InstallationSettings request, ISettingsStore settings, CancellationToken cancellationToken)
+        InstallationSettings request, ISettingsStore settings, MailSender mail, CancellationToken cancellationToken)
     {
         var sender = string.IsNullOrWhiteSpace(request.Sender) ? null : request.Sender.Trim();
         if (sender is not null && !EmailOptions.IsSender(sender))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["sender"] = ["The sender is an address, such as SubTracker <subtracker@example.org>."] });
         await settings.WriteAsync(request with { Sender = sender }, cancellationToken);
+        mail.Forget();
         return TypedResults.Ok(Reply.With(request with { Sender = sender }, "Saved."));
     }
 

@@ -16,6 +16,7 @@ internal static class NotificationEndpoints
         var services = builder.Services;
         services.AddOptions<EmailOptions>().BindConfiguration("Email").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SmtpConnections>();
+        services.AddSingleton<MailSender>();
         services.AddSingleton<SmtpEmailSender>();
         services.AddSingleton<OutboxEmailSender>();
         services.AddSingleton<IEmailSender>(provider =>

@@ -1,25 +1,22 @@
-using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace SubTracker.ApiService.Notifications;
 
 /// <summary>Sends over SMTP by MailKit.</summary>
-internal sealed class SmtpEmailSender(IOptions<EmailOptions> options, SmtpConnections connections) : IEmailSender
+internal sealed class SmtpEmailSender(MailSender sender, SmtpConnections connections) : IEmailSender
 {
-    private readonly MailboxAddress _from = MailboxAddress.Parse(options.Value.From);
-
     public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
-        using var mail = Compose(message);
+        using var mail = Compose(message, await sender.ReadAsync(cancellationToken));
         await connections.UseAsync((client, either) => client.SendAsync(mail, either), cancellationToken);
     }
 
-    private MimeMessage Compose(EmailMessage message)
+    private MimeMessage Compose(EmailMessage message, MailboxAddress from)
     {
         var body = new BodyBuilder { TextBody = message.Text, HtmlBody = message.Html };
-        var mail = new MimeMessage([_from], [new MailboxAddress(message.ToName, message.ToAddress)], message.Subject, body.ToMessageBody())
+        var mail = new MimeMessage([from], [new MailboxAddress(message.ToName, message.ToAddress)], message.Subject, body.ToMessageBody())
         {
-            MessageId = $"{message.Id}@{_from.Domain}",
+            MessageId = $"{message.Id}@{sender.Domain}",
             Date = message.Date,
         };
         // Out-of-office answers to a reminder help nobody (RFC 3834).

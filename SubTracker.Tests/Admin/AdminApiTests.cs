@@ -125,6 +125,25 @@ public sealed class AdminApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mail_comes_from_the_sender_that_was_saved_and_what_is_no_address_is_refused()
+    {
+        await using var server = new SmtpServerDouble();
+        await using var host = await ApiHost.StartAsync(new() { ["Email:Host"] = "127.0.0.1", ["Email:Port"] = $"{server.Port}", ["Email:Security"] = "None" });
+        var (admin, _) = await host.SignUpAsync();
+        async Task TestAsync() => Assert.True((await (await admin.PostJsonAsync("/api/v1/admin/settings/test-email", "{}")).DataAsync<TestEmailResult>()).Sent);
+
+        await TestAsync();
+        var saved = await (await admin.PutJsonAsync("/api/v1/admin/settings", """{ "sender": " Our subscriptions <subs@home.example> " }""")).DataAsync<InstallationSettings>();
+        Assert.Equal("Our subscriptions <subs@home.example>", saved.Sender);
+        await TestAsync();
+        Assert.Equal(["sender"], await (await admin.PutJsonAsync("/api/v1/admin/settings", """{ "sender": "nobody" }""")).InvalidFieldsAsync());
+        await (await admin.PutJsonAsync("/api/v1/admin/settings", """{ "sender": "" }""")).DataAsync<InstallationSettings>();
+        await TestAsync();
+        Assert.Equal(
+            ["subtracker@localhost", "subs@home.example", "subtracker@localhost"], server.Messages.Select(mail => mail.From.Mailboxes.Single().Address));
+    }
+
+    [Fact]
     public async Task The_drill_tells_what_would_be_sent_and_sends_nothing()
     {
         var report = await (await _admin.PostJsonAsync("/api/v1/admin/drill", "{}")).DataAsync<DrillReport>();

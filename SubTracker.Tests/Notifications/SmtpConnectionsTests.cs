@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Users;
 using SubTracker.Tests.Platform;
 using SubTracker.Tests.Storage;
 
@@ -12,6 +13,7 @@ public sealed class SmtpConnectionsTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(Some.Now);
     private readonly SmtpServerDouble _server = new();
+    private readonly SqliteEngine _engine = new();
     private SmtpConnections _connections = null!;
     private SmtpEmailSender _sender = null!;
 
@@ -27,7 +29,7 @@ public sealed class SmtpConnectionsTests : IAsyncLifetime
             Connections = 3,
         });
         _connections = new(options, _clock);
-        _sender = new(options, _connections);
+        _sender = new(new(options, _engine.Store<ISettingsStore>(), _clock), _connections);
         return ValueTask.CompletedTask;
     }
 
@@ -128,6 +130,7 @@ public sealed class SmtpConnectionsTests : IAsyncLifetime
     {
         _server.ReleaseAnswers();
         _connections.Dispose();
+        _engine.Dispose();
         await _server.DisposeAsync();
     }
 

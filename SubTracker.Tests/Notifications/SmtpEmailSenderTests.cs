@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Users;
 using SubTracker.Tests.Platform;
+using SubTracker.Tests.Storage;
 
 namespace SubTracker.Tests.Notifications;
 
@@ -13,6 +16,8 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
         "Hello Ada Łović,\n\n.a line that begins with a dot\n", "<p>Hello Ada Łović</p>", new(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
 
     private readonly SmtpServerDouble _server = new();
+    private readonly SqliteEngine _engine = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly SmtpConnections _connections;
     private readonly SmtpEmailSender _sender;
 
@@ -26,8 +31,10 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
             From = "SubTracker für Köln <reminders@example.org>",
         });
         _connections = new(options, TimeProvider.System);
-        _sender = new(options, _connections);
+        _sender = new(new(options, Settings, _clock), _connections);
     }
+
+    private ISettingsStore Settings => _engine.Store<ISettingsStore>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -42,6 +49,23 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
         Assert.Equal(s_message.Date, mail.Date);
         Assert.Equal(s_message.Text, mail.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal(s_message.Html, mail.HtmlBody!.TrimEnd());
+    }
+
+    [Fact]
+    public async Task It_comes_from_whom_an_administrator_named_within_half_a_minute_and_keeps_its_message_id()
+    {
+        await _sender.SendAsync(s_message, Token);
+        await Settings.WriteAsync(new(Sender: "Ada's subscriptions <ada@sender.example>"), Token);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await _sender.SendAsync(s_message, Token);
+        await Settings.WriteAsync(new(), Token);
+        await _sender.SendAsync(s_message, Token);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await _sender.SendAsync(s_message, Token);
+        Assert.Equal(
+            ["reminders@example.org", "ada@sender.example", "ada@sender.example", "reminders@example.org"],
+            _server.Messages.Select(m => m.From.Mailboxes.Single().Address));
+        Assert.Single(_server.Messages.Select(m => m.MessageId).Distinct());
     }
 
     [Fact]
@@ -82,6 +106,7 @@ public sealed class SmtpEmailSenderTests : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _connections.Dispose();
+        _engine.Dispose();
         return _server.DisposeAsync();
     }
 
