@@ -39,17 +39,17 @@ internal sealed partial class Reconciler(
 
     private async Task HealAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Subscription> overdue;
+        IReadOnlyList<Subscription> lost;
         do
         {
-            overdue = await subscriptions.ListOverduePlansAsync(clock.GetUtcNow() - s_lostAfter, Batch, cancellationToken);
-            foreach (var lost in overdue)
+            lost = await subscriptions.ListLostPlansAsync(clock.GetUtcNow() - s_lostAfter, Batch, cancellationToken);
+            foreach (var found in lost)
             {
-                LogHealing(lost.Id, lost.Plan.Renewal, lost.Plan.DueAt);
+                LogHealing(found.Id, found.Plan.Renewal, found.Plan.DueAt);
                 await subscriptions.MovePlanAsync(
-                    lost.Id, lost.Plan, lost.Plan with { State = PlanState.Pending, Attempt = lost.Plan.Attempt + 1 }, cancellationToken);
+                    found.Id, found.Plan, found.Plan with { State = PlanState.Pending, Attempt = found.Plan.Attempt + 1 }, cancellationToken);
             }
-        } while (overdue.Count == Batch);
+        } while (lost.Count == Batch);
     }
 
     /// <summary>What failed or was put off is said when its time has come; several at once, since each waits for somebody else's server.</summary>

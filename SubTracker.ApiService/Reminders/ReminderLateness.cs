@@ -12,9 +12,9 @@ internal sealed class ReminderLateness(ISubscriptionStore subscriptions, ILedger
     /// <summary>When the reminder was due that is furthest behind; <c>null</c> where none is.</summary>
     public async Task<DateTimeOffset?> OldestOverdueAsync(CancellationToken cancellationToken)
     {
-        var plans = await subscriptions.ListOverduePlansAsync(clock.GetUtcNow(), limit: 1, cancellationToken);
-        var oldest = await ledger.OldestWaitingAsync(cancellationToken);
-        return plans is [{ Plan.DueAt: { } due }] && !(oldest < due) ? due : oldest;
+        var planned = await subscriptions.FindOldestOverdueAsync(clock.GetUtcNow(), cancellationToken);
+        var waiting = await ledger.OldestWaitingAsync(cancellationToken);
+        return planned < waiting ? planned : waiting ?? planned;
     }
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -82,13 +82,17 @@ internal sealed class RenewalPlanner(
                 await workflows.TriggerManyAsync([.. runs.Select(r => Trigger(r.Run, r.Subscription.Plan.Trace))], cancellationToken);
             metrics.Planned(runs.Sum(r => r.Run.Moments.Count));
             foreach (var (subscription, run) in runs)
-                await subscriptions.SettlePlanAsync(
-                    subscription.Id, subscription.Plan, run.AsPlan() with { DueAt = NotBeforeNow(run.Moments[0]) }, cancellationToken);
+                await subscriptions.SettlePlanAsync(subscription.Id, subscription.Plan, Started(run, subscription.Plan), cancellationToken);
         } while (pending.Count == Batch);
     }
 
     /// <summary>When a moment is to be done: a late one now, so that the run that has just been started is not taken for lost.</summary>
     public DateTimeOffset NotBeforeNow(Moment moment) => clock.GetUtcNow() is var now && moment.DueAt < now ? now : moment.DueAt;
+
+    /// <summary>A run that is started again is as late as it was: whoever watches sees that it gets nowhere.</summary>
+    private ReminderPlanState Started(RenewalRun run, ReminderPlanState pending) => run.Attempt > 0 && pending.DueAt < clock.GetUtcNow()
+        ? run.AsPlan() with { DueAt = pending.DueAt, RestartedAt = clock.GetUtcNow() }
+        : run.AsPlan() with { DueAt = NotBeforeNow(run.Moments[0]) };
 
     private async Task<RenewalRun?> PrepareAsync(Subscription subscription, CancellationToken cancellationToken)
     {

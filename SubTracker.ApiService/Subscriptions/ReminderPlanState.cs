@@ -18,8 +18,9 @@ internal enum PlanState
 /// <param name="Attempt">Raised when a lost run is started anew.</param>
 /// <param name="DueAt">When the run's next reminder is to be done, a late one from when it was started; a run far behind it is lost and is healed.</param>
 /// <param name="Trace">The <c>traceparent</c> of the edit that made it, until it is handed over: the run goes on in the same trace.</param>
+/// <param name="RestartedAt">When a lost run was started again, which may take a while; how late its reminder is, its due time tells.</param>
 internal sealed record ReminderPlanState(
-    long Revision, PlanState State, DateOnly? Renewal = null, int Attempt = 0, DateTimeOffset? DueAt = null, string? Trace = null)
+    long Revision, PlanState State, DateOnly? Renewal = null, int Attempt = 0, DateTimeOffset? DueAt = null, string? Trace = null, DateTimeOffset? RestartedAt = null)
 {
     /// <summary>The run's id: starting it twice is starting it once.</summary>
     public string RunId(string subscriptionId) => $"{subscriptionId}-{Revision}-{Renewal:yyyyMMdd}-{Attempt}";

@@ -98,8 +98,25 @@ public abstract partial class SubscriptionStoreContract
         await AddPlanAsync("just now", PlanState.Planned, s_due);
         await AddPlanAsync("pending", PlanState.Pending, s_due.AddDays(-1));
         await AddPlanAsync("nothing", PlanState.None, null);
-        Assert.Equal(["sooner", "later"], (await Store.ListOverduePlansAsync(s_due, 10, Token)).Select(s => s.Id));
-        Assert.Equal(["sooner"], (await Store.ListOverduePlansAsync(s_due, 1, Token)).Select(s => s.Id));
+        Assert.Equal(["sooner", "later"], (await Store.ListLostPlansAsync(s_due, 10, Token)).Select(s => s.Id));
+        Assert.Equal(["sooner"], (await Store.ListLostPlansAsync(s_due, 1, Token)).Select(s => s.Id));
+        Assert.Equal(s_due.AddMinutes(-1), await Store.FindOldestOverdueAsync(s_due, Token));
+        Assert.Null(await Store.FindOldestOverdueAsync(s_due.AddMinutes(-1), Token));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_started_again_is_as_late_as_before_and_lost_only_behind_that()
+    {
+        var plan = new ReminderPlanState(1, PlanState.Planned, Some.Day("2026-03-20"), 1, s_due) { RestartedAt = s_due.AddHours(1) };
+        await AddAsync(Some.Subscription("a") with { Plan = plan });
+        Assert.Equal(plan, (await FindAsync("a")).Plan);
+        Assert.Empty(await Store.ListLostPlansAsync(s_due.AddHours(1), 10, Token));
+        Assert.Single(await Store.ListLostPlansAsync(s_due.AddHours(1).AddMilliseconds(1), 10, Token));
+        Assert.Equal(s_due, await Store.FindOldestOverdueAsync(s_due.AddHours(1), Token));
+        // Whatever comes next is no longer late.
+        await Store.MovePlanAsync("a", plan, plan with { DueAt = s_due.AddDays(2), RestartedAt = null }, Token);
+        Assert.Null((await FindAsync("a")).Plan.RestartedAt);
+        Assert.Null(await Store.FindOldestOverdueAsync(s_due.AddHours(1), Token));
     }
 
     [Fact]

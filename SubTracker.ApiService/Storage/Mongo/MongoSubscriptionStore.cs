@@ -9,6 +9,8 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 {
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
+    private static readonly BsonDocument s_byDue = new() { ["plan.dueAt"] = 1, ["_id"] = 1 };
+
     public Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
         _subscriptions.InsertAsync(StoredSubscription.Of(subscription, today), cancellationToken);
 
@@ -94,10 +96,20 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken) =>
         _subscriptions.UpdateAsync(IsRun(id, run), SetPlan(next), cancellationToken);
 
-    public Task<IReadOnlyList<Subscription>> ListOverduePlansAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Subscription>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(
-            new() { ["plan.state"] = nameof(PlanState.Planned), ["plan.dueAt"] = new BsonDocument("$lt", dueBefore.Bson()) },
-            new() { ["plan.dueAt"] = 1, ["_id"] = 1 }, cancellationToken, limit);
+            new()
+            {
+                ["plan.state"] = nameof(PlanState.Planned),
+                ["plan.dueAt"] = new BsonDocument("$lt", before.Bson()),
+                ["plan.restartedAt"] = new BsonDocument("$not", new BsonDocument("$gte", before.Bson())),
+            },
+            s_byDue, cancellationToken, limit);
+
+    public async Task<DateTimeOffset?> FindOldestOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await _subscriptions.ListAsync(
+            new() { ["plan.state"] = nameof(PlanState.Planned), ["plan.dueAt"] = new BsonDocument("$lt", now.Bson()) }, s_byDue, cancellationToken, limit: 1)
+            is [var oldest] ? oldest.Plan.DueAt : null;
 
     public Task ReplanAllAsync(string userId, CancellationToken cancellationToken) => _subscriptions.UpdateAllAsync(
         new("userId", userId),

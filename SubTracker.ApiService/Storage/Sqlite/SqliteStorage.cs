@@ -41,7 +41,7 @@ internal static class SqliteStorage
         services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
         services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
-        services.AddSingleton(new SqliteTables(SqliteSubscriptionStore.Tables, SqliteSubscriptionStore.Trace) { Rowid = "subscriptions" });
+        services.AddSingleton(new SqliteTables(SqliteSubscriptionStore.Tables, SqliteSubscriptionStore.Trace, SqliteSubscriptionStore.RestartedAt) { Rowid = "subscriptions" });
         services.AddSingleton<ISubscriptionStore, SqliteSubscriptionStore>();
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
         services.AddStore<IIdempotencyStore, SqliteIdempotencyStore>(SqliteIdempotencyStore.Tables);

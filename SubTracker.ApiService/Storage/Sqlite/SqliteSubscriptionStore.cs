@@ -25,23 +25,25 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         CREATE INDEX IF NOT EXISTS subscriptions_planned ON subscriptions (plan_due_at) WHERE plan_state = 'Planned';
         """;
 
-    /// <summary>What the first installations' table did not have.</summary>
+    // What the first installations' table did not have.
     public static readonly SqliteColumn Trace = new("subscriptions", "plan_trace", "TEXT");
 
-    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace";
+    public static readonly SqliteColumn RestartedAt = new("subscriptions", "plan_restarted_at", "INTEGER");
+
+    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace, plan_restarted_at";
 
     private const string IsRun = "id = $id AND plan_revision = $revision AND plan_renewal IS $renewal AND plan_attempt = $attempt";
 
     private const string SetPlan = """
         plan_revision = $next_revision, plan_state = $next_state, plan_renewal = $next_renewal, plan_attempt = $next_attempt,
-        plan_due_at = $next_due_at, plan_trace = $next_trace
+        plan_due_at = $next_due_at, plan_trace = $next_trace, plan_restarted_at = $next_restarted_at
         """;
 
     private const string Insert = """
         INSERT INTO subscriptions (id, user_id, version, document, name_key, search_text, price, currency, category, status, renews_on,
-            holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace)
+            holds_through, created_at, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace, plan_restarted_at)
         VALUES ($id, $user_id, $version, $document, $name_key, $search_text, $price, $currency, $category, $status, $renews_on,
-            $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at, $next_trace)
+            $holds_through, $created_at, $next_revision, $next_state, $next_renewal, $next_attempt, $next_due_at, $next_trace, $next_restarted_at)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -54,6 +56,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
             plan_attempt = iif($next_revision > plan_revision, $next_attempt, plan_attempt),
             plan_due_at = iif($next_revision > plan_revision, $next_due_at, plan_due_at),
             plan_trace = iif($next_revision > plan_revision, $next_trace, plan_trace),
+            plan_restarted_at = iif($next_revision > plan_revision, $next_restarted_at, plan_restarted_at),
             plan_revision = max($next_revision, plan_revision)
         WHERE id = $id AND user_id = $user_id AND version = $expected
         """;
@@ -147,15 +150,23 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     public async Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken) =>
         await database.ExecuteAsync($"UPDATE subscriptions SET {SetPlan} WHERE {IsRun}", [.. Run(id, run), .. Next(next)], cancellationToken) > 0;
 
-    public Task<IReadOnlyList<Subscription>> ListOverduePlansAsync(DateTimeOffset dueBefore, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Subscription>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         ListAsync(
-            $"SELECT {Columns} FROM subscriptions WHERE plan_state = 'Planned' AND plan_due_at < $due_before ORDER BY plan_due_at LIMIT $limit",
-            [("$due_before", dueBefore), ("$limit", limit)], cancellationToken);
+            $"""
+            SELECT {Columns} FROM subscriptions
+            WHERE plan_state = 'Planned' AND plan_due_at < $before AND (plan_restarted_at IS NULL OR plan_restarted_at < $before)
+            ORDER BY plan_due_at LIMIT $limit
+            """,
+            [("$before", before), ("$limit", limit)], cancellationToken);
+
+    public async Task<DateTimeOffset?> FindOldestOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) => await database.QueryAsync(
+        "SELECT plan_due_at FROM subscriptions WHERE plan_state = 'Planned' AND plan_due_at < $now ORDER BY plan_due_at LIMIT 1", [("$now", now)],
+        row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), cancellationToken) is [var oldest] ? oldest : null;
 
     public Task ReplanAllAsync(string userId, CancellationToken cancellationToken) => database.ExecuteAsync(
         """
         UPDATE subscriptions SET plan_revision = plan_revision + 1, plan_state = 'Pending', plan_renewal = NULL, plan_attempt = 0, plan_due_at = NULL,
-            plan_trace = NULL
+            plan_trace = NULL, plan_restarted_at = NULL
         WHERE user_id = $user_id
         """,
         [("$user_id", userId)], cancellationToken);
@@ -174,7 +185,8 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
             row.IsDBNull(3) ? null : DateOnly.ParseExact(row.GetString(3), "yyyy-MM-dd", null),
             row.GetInt32(4),
             row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-            row.IsDBNull(6) ? null : row.GetString(6)),
+            row.IsDBNull(6) ? null : row.GetString(6),
+            row.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7))),
     };
 
     private static (string, object?)[] Run(string id, ReminderPlanState run) =>
@@ -183,7 +195,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private static (string, object?)[] Next(ReminderPlanState plan) =>
     [
         ("$next_revision", plan.Revision), ("$next_state", plan.State.ToString()), ("$next_renewal", Day(plan.Renewal)),
-        ("$next_attempt", plan.Attempt), ("$next_due_at", plan.DueAt), ("$next_trace", plan.Trace),
+        ("$next_attempt", plan.Attempt), ("$next_due_at", plan.DueAt), ("$next_trace", plan.Trace), ("$next_restarted_at", plan.RestartedAt),
     ];
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", null);
