@@ -20,5 +20,7 @@ return await Command.RunAsync(args,
     new("reminders burst", "one mail each to many users whose reminders are due at the same moment", BurstBenchmark.RunAsync, ("users", 10_000), ("lead", 90)),
     new("scale year", "a year of reminders of many subscriptions, planned, and a sample counted a second time", YearBenchmark.RunAsync,
         ("subscriptions", 1_000_000), ("sample", 10_000), ("seed", 1)),
+    new("scale queries", "what is asked of a large MongoDB, at the API and at the store, and the bytes it takes", QueriesBenchmark.RunAsync,
+        ("subscriptions", 1_000_000), ("rounds", 100), ("seed", 1), ("keep", 0)),
     new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000)),
 ]);

@@ -26,7 +26,10 @@ internal interface ISubscriptionStore
     /// <summary>The page asked for, and how many there are in all. What is stored of days and status must be rolled first.</summary>
     Task<(IReadOnlyList<Subscription> Page, long Total)> ListAsync(SubscriptionQuery query, CancellationToken cancellationToken);
 
-    /// <summary>All of a user's subscriptions, the oldest first.</summary>
+    /// <summary>
+    /// All of a user's subscriptions, the oldest first, as far as it takes to say what is charged when and to sort it: category, tags, payment
+    /// method, terms, prices, pauses, ends and shares. The rest, such as notes and reminders, may be missing.
+    /// </summary>
     Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken);
 
     /// <summary>The next <paramref name="limit"/> of a user's subscriptions by id, behind <paramref name="after"/>.</summary>
@@ -41,7 +44,10 @@ internal interface ISubscriptionStore
     /// </summary>
     Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken);
 
-    /// <summary>A user's subscriptions that renew next on or before <paramref name="last"/>, by that day. They must be rolled first.</summary>
+    /// <summary>
+    /// A user's subscriptions that renew next on or before <paramref name="last"/>, by that day, as far as <see cref="ListAllAsync"/> has them.
+    /// They must be rolled first.
+    /// </summary>
     Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken);
 
     /// <summary>Brings stored status, next renewal and price, of a user's subscriptions whose day has passed, up to <paramref name="today"/>.</summary>

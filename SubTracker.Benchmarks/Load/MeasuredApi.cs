@@ -7,6 +7,8 @@ namespace SubTracker.Benchmarks.Load;
 /// <summary>The API in a process and a data folder of its own, with one user who is signed in.</summary>
 internal sealed class MeasuredApi : IDisposable
 {
+    public static readonly string SigningKey = new('k', 48);
+
     private readonly DirectoryInfo _folder;
 
     private MeasuredApi(DirectoryInfo folder, ServerProcess server) =>
@@ -40,10 +42,10 @@ internal sealed class MeasuredApi : IDisposable
     }
 
     // Nobody listens at the queue: nothing is to be reminded.
-    private static Dictionary<string, string> Environment(DirectoryInfo folder) => new()
+    public static Dictionary<string, string> Environment(DirectoryInfo folder) => new()
     {
         ["SubTracker__DataFolder"] = folder.FullName,
-        ["Jwt__SigningKey"] = new string('k', 48),
+        ["Jwt__SigningKey"] = SigningKey,
         ["Links__SigningKey"] = new string('l', 48),
         ["Currencies__SourceUrl"] = "",
         ["QSTASH_URL"] = "http://127.0.0.1:9",

@@ -8,8 +8,8 @@ namespace SubTracker.Benchmarks.Scale;
 /// <summary>Users and their subscriptions as of a moment: a function of the seed and of whom one asks for, made when asked for and kept by nobody.</summary>
 internal sealed class Population(int seed, int subscriptions, DateTimeOffset now)
 {
-    private const int OfTheFirst = 5_000;
-    private const int OfEach = 50;
+    public const int OfTheFirst = 5_000;
+    public const int OfEach = 50;
 
     /// <summary>Makes user and subscription of one number two throws.</summary>
     private const int UsersApart = 1_000_000_007;

@@ -12,9 +12,13 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
         await _collection.Find(filter).As<T>().FirstOrDefaultAsync(cancellationToken);
 
     /// <param name="sort">Unambiguous, where the answer is cut.</param>
+    /// <param name="fields">What is read of each document; all of it where there are none.</param>
     public async Task<IReadOnlyList<T>> ListAsync(
-        BsonDocument filter, BsonDocument? sort, CancellationToken cancellationToken, int? limit = null, int skip = 0) =>
-        await _collection.Find(filter).Sort(sort).Skip(skip).Limit(limit).As<T>().ToListAsync(cancellationToken);
+        BsonDocument filter, BsonDocument? sort, CancellationToken cancellationToken, int? limit = null, int skip = 0, BsonDocument? fields = null)
+    {
+        var found = _collection.Find(filter).Sort(sort).Skip(skip).Limit(limit);
+        return await (fields is null ? found.As<T>() : found.Project<T>(fields)).ToListAsync(cancellationToken);
+    }
 
     /// <summary>A page, and how many there are in all; behind the last page nothing is looked for.</summary>
     public async Task<(IReadOnlyList<T> Page, long Total)> PageAsync(

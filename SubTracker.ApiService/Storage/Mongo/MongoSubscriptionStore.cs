@@ -7,6 +7,11 @@ namespace SubTracker.ApiService.Storage.Mongo;
 /// <summary>A subscription is one document: the record, what is searched beside it, and the plan inside it, which runs move on by themselves.</summary>
 internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscriptionStore
 {
+    // Less than half of a document's bytes, and less than half of the time that thousands of them take.
+    private static readonly BsonDocument s_charged = new(
+        ((string[])["name", "category", "tags", "paymentMethod", "terms", "prices", "pauses", "endDate", "payments", "cancellation", "share"])
+            .Select(field => new BsonElement(field, 1)));
+
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
     private static readonly BsonDocument s_byDue = new() { ["plan.dueAt"] = 1, ["_id"] = 1 };
@@ -62,7 +67,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
         _subscriptions.PageAsync(SubscriptionSearch.Filter(query), SubscriptionSearch.Order(query), query.Page, query.Limit, cancellationToken);
 
     public Task<IReadOnlyList<Subscription>> ListAllAsync(string userId, CancellationToken cancellationToken) =>
-        _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken);
+        _subscriptions.ListAsync(new("userId", userId), new() { ["createdAt"] = 1, ["_id"] = 1 }, cancellationToken, fields: s_charged);
 
     public Task<IReadOnlyList<Subscription>> ListOwnedAsync(string userId, string? after, int limit, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(
@@ -74,7 +79,7 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken) =>
         _subscriptions.ListAsync(
             new() { ["userId"] = userId, ["renews"] = true, ["renewsOn"] = new BsonDocument("$lte", last.Bson()) },
-            new() { ["renewsOn"] = 1, ["_id"] = 1 }, cancellationToken);
+            new() { ["renewsOn"] = 1, ["_id"] = 1 }, cancellationToken, fields: s_charged);
 
     public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
     {
@@ -88,7 +93,9 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     }
 
     public Task<IReadOnlyList<Subscription>> ListPendingPlansAsync(int limit, CancellationToken cancellationToken) =>
-        _subscriptions.ListAsync(new("plan.state", nameof(PlanState.Pending)), new("_id", 1), cancellationToken, limit);
+        // In the order of the index to the letter: by the id alone, a server may walk along all ids instead until it has found some.
+        _subscriptions.ListAsync(
+            new("plan.state", nameof(PlanState.Pending)), new() { ["plan.state"] = 1, ["_id"] = 1 }, cancellationToken, limit);
 
     public Task<bool> SettlePlanAsync(string id, ReminderPlanState pending, ReminderPlanState planned, CancellationToken cancellationToken) =>
         _subscriptions.UpdateAsync(IsRun(id, pending).Add("plan.state", nameof(PlanState.Pending)), SetPlan(planned), cancellationToken);
