@@ -13,6 +13,9 @@ internal sealed record Announcement(
     string Id, string UserId, string ChannelId, string Event, string SubscriptionId, long SubscriptionVersion,
     DateTimeOffset NotedAt, DateTimeOffset DueAt, int Attempts = 0, long Version = 1)
 {
+    /// <summary>An edit made the price higher, from today or a later day on.</summary>
+    public const string PriceIncreased = "price.increased";
+
     /// <summary>Longer than any send may take.</summary>
     public static readonly TimeSpan ClaimHolds = TimeSpan.FromMinutes(2);
 

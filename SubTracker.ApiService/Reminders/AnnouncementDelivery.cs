@@ -67,7 +67,8 @@ internal sealed partial class AnnouncementDelivery(
     {
         var today = UserZone.Of(user.TimeZone).Today(clock.GetUtcNow());
         var word = announcement.Event[(announcement.Event.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        return new(announcement.Id, user.Id, announcement.Event, $"{subscription.Name} was {word}", [], announcement.NotedAt)
+        var what = announcement.Event == Announcement.PriceIncreased ? $"The price of {subscription.Name}" : subscription.Name;
+        return new(announcement.Id, user.Id, announcement.Event, $"{what} was {word}", [], announcement.NotedAt)
         {
             Data = JsonSerializer.SerializeToNode(subscription.ToResponse(user, today), ContractJson.Options)!.AsObject(),
         };

@@ -11,10 +11,18 @@ internal sealed class ChangeAnnouncer(IChannelStore channels, IAnnouncementStore
     public async Task ChangingAsync(Subscription? before, Subscription after, Owner owner, CancellationToken cancellationToken)
     {
         var webhooks = (await channels.ListAsync(after.UserId, cancellationToken)).Where(channel => channel is { Enabled: true, Type: ChannelType.Webhook });
-        var (now, happened) = (clock.GetUtcNow(), Event(before, after, owner.Today));
-        var noted = webhooks.Select(channel => Announcement.Of(after.UserId, channel.Id, happened, after.Id, after.Version, now)).ToList();
+        var now = clock.GetUtcNow();
+        var events = Events(before, after, owner.Today);
+        var noted = (from channel in webhooks from happened in events select Announcement.Of(after.UserId, channel.Id, happened, after.Id, after.Version, now)).ToList();
         if (noted.Count > 0)
             await announcements.AddAsync(noted, cancellationToken);
+    }
+
+    private static IEnumerable<string> Events(Subscription? before, Subscription after, DateOnly today)
+    {
+        yield return Event(before, after, today);
+        if (before is not null && after.Rises().Except(before.Rises()).Any())
+            yield return Announcement.PriceIncreased;
     }
 
     public static string Event(Subscription? before, Subscription after, DateOnly today)

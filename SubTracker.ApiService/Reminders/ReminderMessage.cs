@@ -26,7 +26,7 @@ internal static class ReminderMessage
             subscription.Url,
             late ? $"This reminder is late: it was due on {Day(UserZone.Of(user.TimeZone).Today(row.DueAt))}." : null,
         ];
-        return new(row.MessageId, user.Id, $"reminder.{Word(row.Kind)}", subject, [.. paragraphs.OfType<string>()], now)
+        return new(row.MessageId, user.Id, Event(row.Kind), subject, [.. paragraphs.OfType<string>()], now)
         {
             ToName = user.Name,
             Footer = Footer,
@@ -154,6 +154,9 @@ internal static class ReminderMessage
     };
 
     private static string Day(DateOnly day) => day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    // What happens to a subscription is told in its own word, as its changes are.
+    private static string Event(ReminderKind kind) => kind == ReminderKind.TrialEnding ? "trial.ending" : $"reminder.{Word(kind)}";
 
     private static string Word(ReminderKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 }

@@ -50,6 +50,33 @@ public sealed class AnnouncementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_price_that_rises_from_now_or_later_is_told_beside_the_change_and_one_that_falls_is_not()
+    {
+        var channel = await AddWebhookAsync();
+        var id = await AddAsync();
+        foreach (var change in (string[])["""{ "price": 17.99 }""", """{ "price": 9.99 }""", """{ "name": "Netflix Family" }"""])
+            (await _ada.PatchJsonAsync($"/api/v1/subscriptions/{id}", change)).EnsureSuccessStatusCode();
+        await _system.SettleAsync();
+        await _system.SettleAsync();
+        var told = Assert.Single(_receiver.Requests, request => request.Headers["SubTracker-Event"] == "price.increased");
+        Assert.Equal($"{id}-2-increased-{channel}", told.Headers["Idempotency-Key"]);
+        Assert.Equal("The price of Netflix Family was increased", (string)JsonNode.Parse(told.Body)!["subject"]!);
+        Assert.Equal(5, _receiver.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_trial_that_ends_is_told_in_its_own_word()
+    {
+        await AddWebhookAsync();
+        await (await _ada.PostJsonAsync(
+            "/api/v1/subscriptions",
+            """{ "name": "Trial", "price": 5, "currency": "EUR", "frequency": "monthly", "startDate": "2026-03-01", "trialEndsOn": "2026-03-10" }""")).DataAsync<CreatedSubscription>();
+        await _system.AdvanceAsync(TimeSpan.FromDays(3));
+        var told = Assert.Single(_receiver.Requests, request => request.Headers["SubTracker-Event"] == "trial.ending");
+        Assert.Equal("trial-ending", (string)JsonNode.Parse(told.Body)!["data"]!["kind"]!);
+    }
+
+    [Fact]
     public async Task A_webhook_that_is_away_is_told_under_the_same_key_when_it_is_back()
     {
         await AddWebhookAsync();
