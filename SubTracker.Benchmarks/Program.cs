@@ -21,6 +21,6 @@ return await Command.RunAsync(args,
     new("scale year", "a year of reminders of many subscriptions, planned, and a sample counted a second time", YearBenchmark.RunAsync,
         ("subscriptions", 1_000_000), ("sample", 10_000), ("seed", 1)),
     new("scale queries", "what is asked of a large MongoDB, at the API and at the store, and the bytes it takes", QueriesBenchmark.RunAsync,
-        ("subscriptions", 1_000_000), ("rounds", 100), ("seed", 1), ("keep", 0)),
+        ("subscriptions", 1_000_000), ("lost", 100), ("rounds", 100), ("seed", 1), ("keep", 0)),
     new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000)),
 ]);

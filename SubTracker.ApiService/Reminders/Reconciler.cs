@@ -11,6 +11,10 @@ internal sealed partial class Reconciler(
     Digests digests, BudgetAlerts budgets, RenewalPlanner planner, AnnouncementDelivery announcements, ReminderLateness lateness, ReminderMetrics metrics, TimeProvider clock, ILogger<Reconciler> logger)
 {
     private const int Batch = 100;
+
+    /// <summary>When the queue was away for a day, each look may sort a hundred thousand lost runs, however few it takes.</summary>
+    private const int LostBatch = 1_000;
+
     private const int AtOnce = 8;
 
     /// <summary>A reminder this far behind its time has lost its run.</summary>
@@ -42,14 +46,16 @@ internal sealed partial class Reconciler(
         IReadOnlyList<Subscription> lost;
         do
         {
-            lost = await subscriptions.ListLostPlansAsync(clock.GetUtcNow() - s_lostAfter, Batch, cancellationToken);
-            foreach (var found in lost)
-            {
-                LogHealing(found.Id, found.Plan.Renewal, found.Plan.DueAt);
-                await subscriptions.MovePlanAsync(
-                    found.Id, found.Plan, found.Plan with { State = PlanState.Pending, Attempt = found.Plan.Attempt + 1 }, cancellationToken);
-            }
-        } while (lost.Count == Batch);
+            lost = await subscriptions.ListLostPlansAsync(clock.GetUtcNow() - s_lostAfter, LostBatch, cancellationToken);
+            await Parallel.ForEachAsync(
+                lost, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (found, token) =>
+                {
+                    LogHealing(found.Id, found.Plan.Renewal, found.Plan.DueAt);
+                    await subscriptions.MovePlanAsync(
+                        found.Id, found.Plan, found.Plan with { State = PlanState.Pending, Attempt = found.Plan.Attempt + 1 }, token);
+                });
+        } while (lost.Count == LostBatch);
     }
 
     /// <summary>What failed or was put off is said when its time has come; several at once, since each waits for somebody else's server.</summary>

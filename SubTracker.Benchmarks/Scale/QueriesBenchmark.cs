@@ -14,7 +14,6 @@ namespace SubTracker.Benchmarks.Scale;
 internal static class QueriesBenchmark
 {
     private const int GoalMilliseconds = 50;
-    private const int UsersWithLostPlans = 100;
     private const int PageSize = 20;
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -23,11 +22,11 @@ internal static class QueriesBenchmark
         var population = new Population(arguments["seed"], count, new(now.Date, TimeSpan.Zero));
         using var database = new ScaleDatabase($"scale_{count}");
         await database.LoadAsync(population, count, now, cancellationToken);
-        await SayBytesAsync(database, cancellationToken);
 
         var (large, typical) = (population.User(0).Id, Enumerable.Range(1, 200).Select(number => population.User(number * 7 % (population.Users - 1) + 1).Id).ToList());
         var questions = new Questions(database, now);
-        await AfterABadNightAsync(database, new(database, population, now), questions, count, rounds, cancellationToken);
+        await AfterABadNightAsync(database, new(database, population, now), questions, count, arguments["lost"], rounds, cancellationToken);
+        await SayBytesAsync(database, cancellationToken);
         await questions.ExplainAsync([.. questions.Of(large), .. questions.Of(typical[0])], cancellationToken);
         Report.Say($"at the store, the user with {Population.OfTheFirst:n0}:");
         await Questions.MeasureAsync(questions.Of(large), rounds, goalMilliseconds: null, cancellationToken);
@@ -46,16 +45,16 @@ internal static class QueriesBenchmark
     }
 
     private static async Task AfterABadNightAsync(
-        ScaleDatabase database, Backlog backlog, Questions questions, int count, int rounds, CancellationToken cancellationToken)
+        ScaleDatabase database, Backlog backlog, Questions questions, int count, int usersWhoLost, int rounds, CancellationToken cancellationToken)
     {
         var (sent, waiting) = (count / 5, count / 100);
         await backlog.WriteLedgerAsync(sent, waiting, cancellationToken);
-        var lost = await backlog.LosePlansAsync(UsersWithLostPlans, cancellationToken);
+        var lost = await backlog.LosePlansAsync(usersWhoLost, cancellationToken);
         Report.Say($"at the store, with {sent:n0} reminders sent, {waiting:n0} waiting (a fifth of them due) and {lost:n0} plans lost:");
         await questions.ExplainAsync([.. questions.OfTheReconciler(), .. questions.OfTheOverview()], cancellationToken);
         await Questions.MeasureAsync(questions.OfTheReconciler(), rounds, GoalMilliseconds, cancellationToken);
         await Questions.MeasureAsync(questions.OfTheOverview(), rounds: 5, goalMilliseconds: null, cancellationToken);
-        await backlog.ClearAsync(UsersWithLostPlans, cancellationToken);
+        await backlog.ClearAsync(usersWhoLost, cancellationToken);
     }
 
     private static async Task MeasureAsync(
@@ -78,7 +77,7 @@ internal static class QueriesBenchmark
 
     private static async Task SayBytesAsync(ScaleDatabase database, CancellationToken cancellationToken)
     {
-        foreach (var schema in (CollectionSchema[])[MongoSchema.Users, MongoSchema.Subscriptions])
+        foreach (var schema in (CollectionSchema[])[MongoSchema.Users, MongoSchema.Subscriptions, MongoSchema.Reminders])
         {
             var sizes = await database.Database.RunCommandAsync<BsonDocument>(new BsonDocument("collStats", schema.Name), cancellationToken: cancellationToken);
             var count = await database.Of(schema).CountDocumentsAsync(new BsonDocument(), cancellationToken: cancellationToken);

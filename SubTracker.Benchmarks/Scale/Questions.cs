@@ -21,7 +21,7 @@ internal sealed class Questions(ScaleDatabase database, DateTimeOffset now)
     public (string Name, Func<CancellationToken, Task> Ask)[] OfTheReconciler() =>
     [
         ("retries that are due, 100", token => _ledger.ListDueAsync(now, now + LedgerTransitions.LongestBackOff, 100, token)),
-        ("lost plans, 100", token => _subscriptions.ListLostPlansAsync(now.AddMinutes(-10), 100, token)),
+        ("lost plans, 1,000", token => _subscriptions.ListLostPlansAsync(now.AddMinutes(-10), 1_000, token)),
         ("the plan furthest behind", token => _subscriptions.FindOldestOverdueAsync(now, token)),
         ("the oldest that waits", token => _ledger.OldestWaitingAsync(token)),
         ("plans not yet handed over", token => _subscriptions.ListPendingPlansAsync(100, token)),
