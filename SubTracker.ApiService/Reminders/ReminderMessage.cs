@@ -23,8 +23,8 @@ internal static class ReminderMessage
         [
             .. told,
             row.Kind != ReminderKind.CancelledGuard && subscription.PaymentMethod.Length > 0 ? $"It is paid with {MailBody.OneLine(subscription.PaymentMethod)}." : null,
-            subscription.Url,
             late ? $"This reminder is late: it was due on {Day(UserZone.Of(user.TimeZone).Today(row.DueAt))}." : null,
+            subscription.Url,
         ];
         return new(row.MessageId, user.Id, Event(row.Kind), subject, [.. paragraphs.OfType<string>()], now)
         {
@@ -66,7 +66,7 @@ internal static class ReminderMessage
         return new(
             row.MessageId, user.Id, "budget.exceeded", $"{what} is exceeded: {expected} of {limit}",
             [
-                $"{what} is {limit}. By the end of the month it will be {expected}.",
+                $"{what} is {limit}. By the end of the month {expected} will have been charged.",
                 left > 0
                     ? $"{Amount(budget.State.Spent, budget.Currency)} has been charged, {Amount(left, budget.Currency)} is still to come: what you cancel or pause in time is not."
                     : "All of it has been charged.",

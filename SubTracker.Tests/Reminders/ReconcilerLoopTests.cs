@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using SubTracker.ApiService.Reminders;
 using SubTracker.Tests.Faults;
 using SubTracker.Tests.Platform;
@@ -15,19 +17,20 @@ public sealed class ReconcilerLoopTests
     [InlineData(true)]
     public async Task One_of_two_holds_the_lease_and_the_other_takes_over(bool killed)
     {
-        await using var system = await TestSystem.StartAsync();
+        var clock = new LoopClock();
+        await using var system = await TestSystem.StartAsync(configure: services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         var leases = new SeenLeases(system.Services.GetRequiredService<ILeaseStore>());
-        using var first = Loop(system, leases);
-        using var second = Loop(system, leases);
+        using var first = Loop(system, leases, clock);
+        using var second = Loop(system, leases, clock);
         await first.StartAsync(Token);
-        await leases.RoundsAsync(1);
+        await clock.RoundsAsync(1);
         await second.StartAsync(Token);
-        await leases.RoundsAsync(2);
+        await clock.RoundsAsync(2);
         Assert.Equal([true, false], leases.Rounds.Select(round => round.Taken));
         var holder = leases.Rounds.First().Holder;
 
-        system.Clock.Advance(TimeSpan.FromSeconds(30));
-        await leases.RoundsAsync(4);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await clock.RoundsAsync(4);
         Assert.All(leases.Rounds, round => Assert.Equal(round.Holder == holder, round.Taken));
 
         // Who is killed gives nothing back; its lease ends after a minute and a half.
@@ -37,8 +40,8 @@ public sealed class ReconcilerLoopTests
         for (var round = 1; round <= (killed ? 3 : 1); round++)
         {
             Assert.DoesNotContain(leases.Rounds.Skip(before), later => later.Taken);
-            system.Clock.Advance(TimeSpan.FromSeconds(30));
-            await leases.RoundsAsync(before + round);
+            clock.Advance(TimeSpan.FromSeconds(30));
+            await clock.RoundsAsync(before + round);
         }
         Assert.True(leases.Rounds.Last() is { Taken: true } last && last.Holder != holder);
         await second.StopAsync(Token);
@@ -46,8 +49,8 @@ public sealed class ReconcilerLoopTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static ReconcilerLoop Loop(TestSystem system, ILeaseStore leases) => new(
-        system.Services.GetRequiredService<Reconciler>(), system.Services.GetRequiredService<RenewalPlanner>(), leases, system.Clock,
+    private static ReconcilerLoop Loop(TestSystem system, ILeaseStore leases, TimeProvider clock) => new(
+        system.Services.GetRequiredService<Reconciler>(), system.Services.GetRequiredService<RenewalPlanner>(), leases, clock,
         NullLogger<ReconcilerLoop>.Instance);
 
     private sealed class SeenLeases(ILeaseStore store) : ILeaseStore
@@ -55,8 +58,6 @@ public sealed class ReconcilerLoopTests
         public bool IsLost { get; set; }
 
         public ConcurrentQueue<(string Holder, bool Taken)> Rounds { get; } = [];
-
-        public Task RoundsAsync(int count) => ServiceProcess.UntilAsync(() => Task.FromResult(Rounds.Count >= count));
 
         public async Task<bool> TakeAsync(
             string name, string holder, DateTimeOffset now, DateTimeOffset until, DateTimeOffset farthest, CancellationToken cancellationToken)
@@ -68,5 +69,21 @@ public sealed class ReconcilerLoopTests
 
         public Task ReleaseAsync(string name, string holder, CancellationToken cancellationToken) =>
             IsLost ? Task.CompletedTask : store.ReleaseAsync(name, holder, cancellationToken);
+    }
+
+    /// <summary>A round is over when its loop waits for the next one.</summary>
+    private sealed class LoopClock() : FakeTimeProvider(TestSystem.Start)
+    {
+        private int _waits;
+
+        public Task RoundsAsync(int count) => ServiceProcess.UntilAsync(() => Task.FromResult(Volatile.Read(ref _waits) >= count));
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == TimeSpan.FromSeconds(30))
+                Interlocked.Increment(ref _waits);
+            return timer;
+        }
     }
 }
