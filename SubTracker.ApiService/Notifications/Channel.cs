@@ -51,8 +51,10 @@ internal sealed record Channel
     public string? Setting(string name) =>
         Settings.GetValueOrDefault(name) ?? ChannelFields.Of(Type).FirstOrDefault(field => field.Name == name)?.Default;
 
-    /// <summary>A setting that its type requires.</summary>
-    public string Required(string name) => Setting(name) ?? throw new InvalidOperationException($"Channel {Id} has no {name}.");
+    /// <summary>A setting that its type requires. A secret is missing where the key that it was sealed with is lost.</summary>
+    public string Required(string name) => Setting(name) ?? throw new ChannelException(
+        $"What is stored of this channel's {name} cannot be read any more. Enter it again.")
+    { IsPermanent = true };
 
     public ChannelRequest ToRequest() => new(Type, Name, Settings.ToDictionary(s => s.Key, s => (string?)s.Value), Enabled, FallbackFor);
 

@@ -10,6 +10,8 @@ internal static class StorageExtensions
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         builder.Services.AddExceptionHandler<StorageTroubleHandler>();
+        if (KeyCertificate.From(builder.Configuration) is { } certificate)
+            builder.Services.AddSingleton(certificate);
         if (builder.Configuration.GetConnectionString("subtracker") is { Length: > 0 } connectionString)
             builder.AddMongoStorage(connectionString);
         else if (builder.Configuration["SubTracker:DataFolder"] is { Length: > 0 })

@@ -19,14 +19,14 @@ public sealed class NotifierTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(Some.Now);
     private readonly SenderDouble _webhook = new(ChannelType.Webhook);
     private readonly SenderDouble _email = new(ChannelType.Email);
-    private readonly SqliteChannelStore _store;
+    private readonly IChannelStore _store;
     private readonly Notifier _notifier;
     private readonly Notifier _anotherReplica;
 
     public NotifierTests()
     {
-        _store = new SqliteChannelStore(_engine.Database);
-        (_notifier, _anotherReplica) = (Of(_engine.Database), Of(_engine.AnotherReplica));
+        _store = _engine.Store<IChannelStore>();
+        (_notifier, _anotherReplica) = (Of(_engine.Database, _store), Of(_engine.AnotherReplica, _engine.AnotherReplicaStore<IChannelStore>()));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -222,11 +222,8 @@ public sealed class NotifierTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private Notifier Of(Database database)
-    {
-        var store = new SqliteChannelStore(database);
-        return new([_webhook, _email], new SqliteUserStore(database), new UserChannels(store), new CircuitBreaker(store, _clock), _clock);
-    }
+    private Notifier Of(Database database, IChannelStore store) =>
+        new([_webhook, _email], new SqliteUserStore(database), new UserChannels(store), new CircuitBreaker(store, _clock), _clock);
 
     private async Task PauseAsync()
     {

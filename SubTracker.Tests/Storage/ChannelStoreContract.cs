@@ -15,6 +15,14 @@ public abstract class ChannelStoreContract
     /// <summary>The same channels through a second instance, as another process would have it.</summary>
     private protected abstract IChannelStore AnotherReplica { get; }
 
+    /// <summary>Everything that is stored of channels, as whoever opens the database reads it.</summary>
+    private protected abstract Task<string> RawAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores a channel as versions before the seal did.</summary>
+    private protected abstract Task PutAsItIsAsync(Channel channel, CancellationToken cancellationToken);
+
+    private protected abstract void LoseKeys();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -123,6 +131,50 @@ public abstract class ChannelStoreContract
         Assert.Empty(await Store.ListAsync("ada", Token));
         Assert.Single(await Store.ListAsync("bob", Token));
     }
+
+    [Fact]
+    public async Task Who_reads_the_database_reads_no_secret()
+    {
+        foreach (var type in Enum.GetValues<ChannelType>())
+            await AddAsync(Secretive(type));
+        Assert.True(await Store.ReplaceAsync(Secretive(ChannelType.Webhook) with { Version = 2 }, 1, Token));
+        var raw = await RawAsync(Token);
+        Assert.Contains("open-", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-", raw, StringComparison.Ordinal);
+        foreach (var type in Enum.GetValues<ChannelType>())
+            Assert.Equal(Secretive(type).Settings, (await AnotherReplica.FindAsync("ada", $"{type}", Token))!.Settings);
+    }
+
+    [Fact]
+    public async Task A_secret_from_before_the_seal_is_read_and_sealed_with_the_next_write()
+    {
+        var old = Secretive(ChannelType.Webhook);
+        await PutAsItIsAsync(old, Token);
+        Assert.Contains("secret-", await RawAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(old.Settings, Assert.Single(await Store.ListAsync("ada", Token)).Settings);
+        Assert.True(await Store.ReplaceAsync(old with { Version = 2 }, 1, Token));
+        Assert.DoesNotContain("secret-", await RawAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(old.Settings, Assert.Single(await Store.ListAsync("ada", Token)).Settings);
+    }
+
+    [Fact]
+    public async Task A_secret_whose_key_is_lost_is_not_there_and_may_be_entered_again()
+    {
+        var entered = await AddAsync(Secretive(ChannelType.Webhook));
+        LoseKeys();
+        var found = (await AnotherReplica.FindAsync("ada", entered.Id, Token))!;
+        Assert.Equal(entered.Settings["url"], found.Required("url"));
+        Assert.True(Assert.Throws<ChannelException>(() => found.Required("secret")).IsPermanent);
+        Assert.True(await AnotherReplica.ReplaceAsync(entered with { Version = 2 }, 1, Token));
+        // The first replica has read its keys before there was this one.
+        Assert.Equal(entered.Settings, (await Store.FindAsync("ada", entered.Id, Token))!.Settings);
+    }
+
+    private static Channel Secretive(ChannelType type) => Some.Channel($"{type}") with
+    {
+        Type = type,
+        Settings = ChannelFields.Of(type).ToDictionary(field => field.Name, field => $"{(field.Secret ? "secret" : "open")}-{field.Name}"),
+    };
 
     private async Task<Channel> AddAsync(Channel channel)
     {

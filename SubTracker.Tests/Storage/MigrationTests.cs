@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Notifications;
+using SubTracker.ApiService.Storage;
 using SubTracker.ApiService.Storage.Migration;
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Subscriptions;
@@ -12,6 +13,8 @@ namespace SubTracker.Tests.Storage;
 
 public sealed class MigrationTests : IAsyncLifetime, IDisposable
 {
+    private static readonly Dictionary<string, string> s_settings = new() { ["url"] = "https://example.org/hook", ["secret"] = "a secret of sixteen" };
+
     private readonly SqliteEngine _sqlite = new();
     private readonly StringWriter _told = new();
     private readonly string? _to = MongoEngine.NewDatabase();
@@ -29,6 +32,7 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
             await _sqlite.Store<ISubscriptionStore>().AddAsync(Some.Subscription($"{number:d4}") with { Notes = "$notes. and \"more\"", CreatedAt = Some.Now.AddTicks(7) }, Some.Today, Token);
         await _sqlite.Store<ISessionStore>().AddAsync(
             new("s", "ada", "family", "secret", Rotates: true, Some.Now, Some.Now, TimeProvider.System.GetUtcNow().AddDays(30)), Token);
+        await _sqlite.Store<IChannelStore>().AddAsync(Some.Channel("hook") with { Settings = s_settings }, Token);
         await _sqlite.Store<IOutboxStore>().AddAsync(new("m", "ada", "Ada", "ada@example.org", "Subject", "Text", "", Some.Now), Token);
     }
 
@@ -43,6 +47,12 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
         Assert.Equal((here!.Notes, here.Plan, here.Version), (there!.Notes, there.Plan, there.Version));
         // The administrator was found in the folder: nobody becomes it in the new place.
         Assert.Equal(Contracts.Users.Role.User, (await new MongoUserStore(Target).AddAsync(Some.User("eve"), Token))?.Role);
+
+        // The keys have come along: what was sealed is opened, and has never been open on the way.
+        var channels = Target.GetCollection<BsonDocument>(MongoSchema.Channels.Name);
+        Assert.DoesNotContain(s_settings["secret"], (await channels.Find(new BsonDocument()).SingleAsync(Token)).ToJson(), StringComparison.Ordinal);
+        var store = new MongoChannelStore(Target, new ChannelSeal(new MongoSealKeys(Target)));
+        Assert.Equal(s_settings, (await store.FindAsync("ada", "hook", Token))!.Settings);
 
         Assert.False(await MoveAsync());
         Assert.Contains("has been moved there before", _told.ToString(), StringComparison.Ordinal);

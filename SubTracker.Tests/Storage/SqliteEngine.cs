@@ -35,6 +35,9 @@ internal sealed class SqliteEngine : IDisposable
 
     public T Store<T>() where T : class => _stores.GetRequiredService<T>();
 
+    /// <summary>A store as a second process on the same folder has it.</summary>
+    public T AnotherReplicaStore<T>() where T : class => _anotherReplica.GetRequiredService<T>();
+
     public void Dispose()
     {
         _anotherReplica.Dispose();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -37,6 +38,7 @@ public sealed class StorageMigration : IDisposable
         if (await BeginAsync(clock, cancellationToken) is not { } state)
             return false;
         var tables = MovedTables.All(state.Day);
+        await MoveSealKeysAsync(cancellationToken);
         foreach (var table in tables)
             await MoveAsync(table, state.Rows(table), cancellationToken);
         foreach (var table in tables)
@@ -69,6 +71,17 @@ public sealed class StorageMigration : IDisposable
         state = new(_folder, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1));
         await _progress.BeginAsync(state, cancellationToken);
         return state;
+    }
+
+    /// <summary>Secrets are moved as they are, sealed; what opens them goes before them.</summary>
+    private Task MoveSealKeysAsync(CancellationToken cancellationToken)
+    {
+        var keys = DatabaseFile.SealKeys(_folder);
+        return keys.Exists
+            ? new Documents<BsonDocument>(_to, MongoSchema.SealKeys).InsertNewAsync(
+                [.. keys.GetFiles("*.xml").Select(file => MongoSealKeys.DocumentOf(XElement.Load(file.FullName), Path.GetFileNameWithoutExtension(file.Name)))],
+                cancellationToken)
+            : Task.CompletedTask;
     }
 
     private async Task MoveAsync(MovedTable table, long moved, CancellationToken cancellationToken)

@@ -5,13 +5,13 @@ using SubTracker.ApiService.Notifications;
 namespace SubTracker.ApiService.Storage.Mongo;
 
 /// <summary>A channel's id is its user's; in the collection the user's id stands before it.</summary>
-internal sealed class MongoChannelStore(IMongoDatabase database) : IChannelStore
+internal sealed class MongoChannelStore(IMongoDatabase database, ChannelSeal seal) : IChannelStore
 {
     private const string HealthVersion = "health.version";
 
     private readonly Documents<Channel> _channels = new(database, MongoSchema.Channels);
 
-    public Task<bool> AddAsync(Channel channel, CancellationToken cancellationToken) => _channels.InsertAsync(DocumentOf(channel), cancellationToken);
+    public Task<bool> AddAsync(Channel channel, CancellationToken cancellationToken) => _channels.InsertAsync(DocumentOf(seal.Seal(channel)), cancellationToken);
 
     public async Task<Channel?> FindAsync(string userId, string id, CancellationToken cancellationToken) =>
         await _channels.FindAsync(Key(userId, id), cancellationToken) is { } found ? ChannelOf(found) : null;
@@ -25,7 +25,7 @@ internal sealed class MongoChannelStore(IMongoDatabase database) : IChannelStore
         while (await FindAsync(channel.UserId, channel.Id, cancellationToken) is { } found && found.Version == expectedVersion)
         {
             var unmoved = Key(channel.UserId, channel.Id).Add("version", expectedVersion).Add(HealthVersion, found.Health.Version);
-            if (await _channels.ReplaceAsync(unmoved, DocumentOf(channel with { Health = found.Health.Recovered() }), cancellationToken))
+            if (await _channels.ReplaceAsync(unmoved, DocumentOf(seal.Seal(channel) with { Health = found.Health.Recovered() }), cancellationToken))
                 return true;
         }
         return false;
@@ -41,9 +41,10 @@ internal sealed class MongoChannelStore(IMongoDatabase database) : IChannelStore
 
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _channels.DeleteAllAsync(new("userId", userId), cancellationToken);
 
+    /// <summary>Of a channel whose secrets are sealed.</summary>
     public static BsonDocument DocumentOf(Channel channel) => (channel with { Id = $"{channel.UserId}/{channel.Id}" }).ToBsonDocument();
 
     private static BsonDocument Key(string userId, string id) => new("_id", $"{userId}/{id}");
 
-    private static Channel ChannelOf(Channel stored) => stored with { Id = stored.Id[(stored.UserId.Length + 1)..] };
+    private Channel ChannelOf(Channel stored) => seal.Open(stored) with { Id = stored.Id[(stored.UserId.Length + 1)..] };
 }

@@ -4,7 +4,7 @@ namespace SubTracker.ApiService.Storage.Mongo;
 internal static class MongoSchema
 {
     /// <summary>A replica of an older version, started while a newer one is rolled out, leaves what it finds.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     public static CollectionSchema Locks { get; } = new("locks", "{ _id: 'string' }");
 
@@ -24,6 +24,8 @@ internal static class MongoSchema
         new IndexSchema("expired", "{ expiresAt: 1 }", Expires: true));
 
     public static CollectionSchema WebKeys { get; } = new("webKeys", "{ _id: 'string', xml: 'string' }");
+
+    public static CollectionSchema SealKeys { get; } = new("sealKeys", "{ _id: 'string', xml: 'string' }");
 
     public static CollectionSchema Subscriptions { get; } = new(
         "subscriptions",
@@ -110,7 +112,7 @@ internal static class MongoSchema
 
     public static IReadOnlyList<CollectionSchema> Collections { get; } =
     [
-        Locks, Installation, Users, Sessions, WebKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Channels,
+        Locks, Installation, Users, Sessions, WebKeys, SealKeys, Subscriptions, Payments, IdempotencyKeys, Reminders, Leases, Settings, Channels,
         Announcements, Outbox, Rates, OwnRates, Budgets, BudgetChecks,
         CalendarFeeds, Imports, ImportBatches, ImportReports,
     ];

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -36,6 +37,8 @@ internal static class MongoStorage
         services.AddSingleton<IUserStore, MongoUserStore>();
         services.AddSingleton<ISessionStore, MongoSessionStore>();
         services.AddSingleton<IWebKeyStore, MongoWebKeyStore>();
+        services.AddSingleton<IXmlRepository, MongoSealKeys>();
+        services.AddSingleton<ChannelSeal>();
         services.AddSingleton<ISubscriptionStore, MongoSubscriptionStore>();
         services.AddSingleton<IPaymentStore, MongoPaymentStore>();
         services.AddSingleton<IIdempotencyStore, MongoIdempotencyStore>();

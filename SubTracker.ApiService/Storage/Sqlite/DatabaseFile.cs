@@ -7,6 +7,9 @@ internal static class DatabaseFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>The keys that seal secrets in the database lie beside it: a copy of the database alone tells none.</summary>
+    public static DirectoryInfo SealKeys(string? folder) => new(Path.Combine(Path.GetDirectoryName(In(folder))!, "seal-keys"));
+
     public static string In(string? folder)
     {
         if (string.IsNullOrWhiteSpace(folder))

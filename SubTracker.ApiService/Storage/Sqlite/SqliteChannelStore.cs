@@ -3,7 +3,7 @@ using SubTracker.ApiService.Notifications;
 
 namespace SubTracker.ApiService.Storage.Sqlite;
 
-internal sealed class SqliteChannelStore(Database database) : IChannelStore
+internal sealed class SqliteChannelStore(Database database, ChannelSeal seal) : IChannelStore
 {
     public const string Tables = """
         CREATE TABLE IF NOT EXISTS channels (
@@ -20,11 +20,11 @@ internal sealed class SqliteChannelStore(Database database) : IChannelStore
 
     public async Task<Channel?> FindAsync(string userId, string id, CancellationToken cancellationToken) =>
         await database.QueryAsync(
-            "SELECT document, health FROM channels WHERE user_id = $user_id AND id = $id", [("$user_id", userId), ("$id", id)], Read, cancellationToken)
+            "SELECT document, health FROM channels WHERE user_id = $user_id AND id = $id", [("$user_id", userId), ("$id", id)], Open, cancellationToken)
             is [var found] ? found : null;
 
     public Task<IReadOnlyList<Channel>> ListAsync(string userId, CancellationToken cancellationToken) => database.QueryAsync(
-        "SELECT document, health FROM channels WHERE user_id = $user_id ORDER BY id", [("$user_id", userId)], Read, cancellationToken);
+        "SELECT document, health FROM channels WHERE user_id = $user_id ORDER BY id", [("$user_id", userId)], Open, cancellationToken);
 
     // The health's version only rises: what somebody is about to write of the channel as it was finds it moved on.
     public async Task<bool> ReplaceAsync(Channel channel, long expectedVersion, CancellationToken cancellationToken) =>
@@ -57,11 +57,14 @@ internal sealed class SqliteChannelStore(Database database) : IChannelStore
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) =>
         database.ExecuteAsync("DELETE FROM channels WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
 
-    private static (string, object?)[] Of(Channel channel) =>
-        [("$user_id", channel.UserId), ("$id", channel.Id), ("$version", channel.Version), ("$document", Document.Write(channel))];
+    private (string, object?)[] Of(Channel channel) =>
+        [("$user_id", channel.UserId), ("$id", channel.Id), ("$version", channel.Version), ("$document", Document.Write(seal.Seal(channel)))];
 
     private static (string, object?)[] Of(ChannelHealth health) => [("$health_version", health.Version), ("$health", Document.Write(health))];
 
+    private Channel Open(SqliteDataReader row) => seal.Open(Read(row));
+
+    /// <summary>As it is stored: its secrets are sealed.</summary>
     internal static Channel Read(SqliteDataReader row) =>
         Document.Read<Channel>(row, 0) with { Health = Document.Read<ChannelHealth>(row, 1) };
 }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using SubTracker.ApiService.Admin;
 using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Calendar;
@@ -41,6 +43,9 @@ internal static class SqliteStorage
         services.AddStore<IOwnRateStore, SqliteOwnRateStore>(SqliteOwnRateStore.Tables);
         services.AddStore<IBudgetStore, SqliteBudgetStore>(SqliteBudgetStore.Tables);
         services.AddStore<IWebKeyStore, SqliteWebKeyStore>(SqliteWebKeyStore.Tables);
+        services.AddSingleton<IXmlRepository>(provider => new FileSystemXmlRepository(
+            DatabaseFile.SealKeys(provider.GetRequiredService<IConfiguration>()["SubTracker:DataFolder"]), NullLoggerFactory.Instance));
+        services.AddSingleton<ChannelSeal>();
         services.AddSingleton(new SqliteTables(SqliteSubscriptionStore.Tables, SqliteSubscriptionStore.Trace, SqliteSubscriptionStore.RestartedAt) { Rowid = "subscriptions" });
         services.AddSingleton<ISubscriptionStore, SqliteSubscriptionStore>();
         services.AddStore<IPaymentStore, SqlitePaymentStore>(SqlitePaymentStore.Tables);
