@@ -13,10 +13,12 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
 
     /// <param name="sort">Unambiguous, where the answer is cut.</param>
     /// <param name="fields">What is read of each document; all of it where there are none.</param>
+    /// <param name="index">The name of the one to take, where the server is not to choose.</param>
     public async Task<IReadOnlyList<T>> ListAsync(
-        BsonDocument filter, BsonDocument? sort, CancellationToken cancellationToken, int? limit = null, int skip = 0, BsonDocument? fields = null)
+        BsonDocument filter, BsonDocument? sort, CancellationToken cancellationToken, int? limit = null, int skip = 0, BsonDocument? fields = null,
+        string? index = null)
     {
-        var found = _collection.Find(filter).Sort(sort).Skip(skip).Limit(limit);
+        var found = _collection.Find(filter, new() { Hint = index }).Sort(sort).Skip(skip).Limit(limit);
         return await (fields is null ? found.As<T>() : found.Project<T>(fields)).ToListAsync(cancellationToken);
     }
 

@@ -93,9 +93,9 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     }
 
     public Task<IReadOnlyList<Subscription>> ListPendingPlansAsync(int limit, CancellationToken cancellationToken) =>
-        // In the order of the index to the letter: by the id alone, a server may walk along all ids instead until it has found some.
+        // The index holds the answer and nothing else, and mostly that is nothing: a server that expects more has walked along all ids for it.
         _subscriptions.ListAsync(
-            new("plan.state", nameof(PlanState.Pending)), new() { ["plan.state"] = 1, ["_id"] = 1 }, cancellationToken, limit);
+            new("plan.state", nameof(PlanState.Pending)), new() { ["plan.state"] = 1, ["_id"] = 1 }, cancellationToken, limit, index: "to_plan");
 
     public Task<bool> SettlePlanAsync(string id, ReminderPlanState pending, ReminderPlanState planned, CancellationToken cancellationToken) =>
         _subscriptions.UpdateAsync(IsRun(id, pending).Add("plan.state", nameof(PlanState.Pending)), SetPlan(planned), cancellationToken);
