@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using SubTracker.ApiService.Auth;
 using SubTracker.ApiService.Storage.Mongo;
+using SubTracker.Tests.Faults;
 
 namespace SubTracker.Tests.Storage;
 
@@ -24,10 +26,40 @@ public sealed class MongoSchemaTests(MongoEngine engine) : IClassFixture<MongoEn
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StartAsync()));
         foreach (var collection in MongoSchema.Collections)
         {
-            var indexes = await (await engine.Database.GetCollection<BsonDocument>(collection.Name).Indexes.ListAsync(Token)).ToListAsync(Token);
+            var indexes = await ListIndexesAsync(collection);
             Assert.Equal(collection.Indexes.Select(i => i.Name).Append("_id_").Order(), indexes.Select(i => i["name"].AsString).Order());
         }
         Assert.Equal(new BsonDocument { ["_id"] = "schema", ["version"] = MongoSchema.Version }, await LockAsync());
+    }
+
+    [Fact]
+    public async Task What_expires_is_the_server_s_to_delete_at_the_instant_in_its_document()
+    {
+        await StartAsync();
+        List<string> expiring = [];
+        foreach (var collection in MongoSchema.Collections)
+            foreach (var index in await ListIndexesAsync(collection))
+                if (index.TryGetValue("expireAfterSeconds", out var seconds))
+                {
+                    var field = Assert.Single(index["key"].AsBsonDocument).Name;
+                    expiring.Add($"{collection.Name}.{field} after {seconds.ToInt64()} s");
+                    // What is no date would never be deleted: no such document comes in.
+                    Assert.Equal("date", BsonDocument.Parse(collection.Required)[field]);
+                }
+        Assert.Equal(["idempotencyKeys.expiresAt after 0 s", "sessions.expiresAt after 0 s"], expiring.Order());
+    }
+
+    // Servers look once a minute, so nobody waits for it in passing: run it with -explicit only.
+    [Fact(Explicit = true)]
+    public async Task What_has_expired_is_gone_within_minutes_and_nothing_else()
+    {
+        await StartAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var sessions = engine.Store<ISessionStore>();
+        foreach (var (id, expiresAt) in new Dictionary<string, DateTimeOffset> { ["over"] = now.AddSeconds(-1), ["good"] = now.AddDays(1) })
+            await sessions.AddAsync(new(id, UserId: id, "family", "secret", Rotates: true, now, now, expiresAt), Token);
+        await ServiceProcess.UntilAsync(async () => await sessions.FindAsync("over", Token) is null);
+        Assert.NotNull(await sessions.FindAsync("good", Token));
     }
 
     [Fact]
@@ -57,6 +89,9 @@ public sealed class MongoSchemaTests(MongoEngine engine) : IClassFixture<MongoEn
         Assert.Equal(newer, await LockAsync());
         Assert.Equal([MongoSchema.Locks.Name], await (await engine.Database.ListCollectionNamesAsync(cancellationToken: Token)).ToListAsync(Token));
     }
+
+    private async Task<List<BsonDocument>> ListIndexesAsync(CollectionSchema collection) =>
+        await (await engine.Database.GetCollection<BsonDocument>(collection.Name).Indexes.ListAsync(Token)).ToListAsync(Token);
 
     private Task StartAsync() => new MongoSetup(engine.Database, NullLogger<MongoSetup>.Instance).StartAsync(Token);
 
