@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using SubTracker.Contracts.Auth;
+using SubTracker.Tests.Platform;
 
 namespace SubTracker.Tests.Journeys;
 
@@ -11,6 +12,7 @@ public sealed class Browser : IAsyncLifetime
     // A slow machine is not a broken page.
     private const int Patience = 60_000;
     private const string Chromium = "/usr/bin/chromium";
+    private readonly HostStorage _storage = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-journeys");
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
@@ -22,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             return;
-        _host = await StandaloneProcess.StartAsync(_folder.FullName);
+        _host = await StandaloneProcess.StartAsync(_folder.FullName, connectionString: _storage.ConnectionString);
         // Whoever comes first administers the installation.
         using (var http = new HttpClient { BaseAddress = Url })
         {
@@ -49,6 +51,7 @@ public sealed class Browser : IAsyncLifetime
             await _chromium.DisposeAsync();
         _playwright?.Dispose();
         _host?.Dispose();
+        await _storage.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -76,7 +79,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var address = Url.ToString().TrimEnd('/');
         _host!.Dispose();
-        _host = await StandaloneProcess.StartAsync(_folder.FullName, address);
+        _host = await StandaloneProcess.StartAsync(_folder.FullName, address, _storage.ConnectionString);
     }
 }
 

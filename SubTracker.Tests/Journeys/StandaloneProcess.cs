@@ -11,7 +11,7 @@ internal sealed class StandaloneProcess : IDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Process _process;
 
-    private StandaloneProcess(string dataFolder, string listen)
+    private StandaloneProcess(string dataFolder, string listen, string? connectionString)
     {
         _process = new()
         {
@@ -24,6 +24,8 @@ internal sealed class StandaloneProcess : IDisposable
                 Environment = { ["SubTracker__DataFolder"] = dataFolder, ["Auth__BCryptCost"] = "4" },
             },
         };
+        if (connectionString is not null)
+            _process.StartInfo.Environment["ConnectionStrings__subtracker"] = connectionString;
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"It ended before it was ready: {Said}"));
@@ -38,9 +40,10 @@ internal sealed class StandaloneProcess : IDisposable
 
     public string Said => string.Join('\n', _said);
 
-    public static async Task<StandaloneProcess> StartAsync(string dataFolder, string listen = "http://127.0.0.1:0")
+    /// <param name="connectionString">Of the MongoDB to keep the data in; <c>null</c> for SQLite in the folder.</param>
+    public static async Task<StandaloneProcess> StartAsync(string dataFolder, string listen = "http://127.0.0.1:0", string? connectionString = null)
     {
-        var process = new StandaloneProcess(dataFolder, listen);
+        var process = new StandaloneProcess(dataFolder, listen, connectionString);
         try
         {
             await process._ready.Task.WaitAsync(TestContext.Current.CancellationToken);
