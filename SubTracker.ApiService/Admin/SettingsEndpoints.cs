@@ -28,7 +28,7 @@ internal static class SettingsEndpoints
     {
         var sender = string.IsNullOrWhiteSpace(request.Sender) ? null : request.Sender.Trim();
         if (sender is not null && !EmailOptions.IsSender(sender))
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["sender"] = ["The sender is an address, such as SubTracker <subtracker@example.org>."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["sender"] = ["The sender is one address, such as SubTracker <subtracker@example.org>."] });
         await settings.WriteAsync(request with { Sender = sender }, cancellationToken);
         mail.Forget();
         return TypedResults.Ok(Reply.With(request with { Sender = sender }, "Saved."));
@@ -36,9 +36,9 @@ internal static class SettingsEndpoints
 
     /// <summary>The answer is 200 also where the mail server refuses: what it said is what was asked for.</summary>
     private static async Task<Results<Ok<Reply<TestEmailResult>>, ValidationProblem>> TestEmailAsync(
-        TestEmailRequest request, Owner owner, IEmailSender email, TimeProvider clock, CancellationToken cancellationToken)
+        TestEmailRequest request, Owner owner, IEmailSender email, MailSender sender, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var to = request.To?.Trim() ?? owner.User.Email;
+        var (to, from) = (request.To?.Trim() ?? owner.User.Email, (await sender.ReadAsync(cancellationToken)).ToString());
         var message = new EmailMessage(
             $"test-{Id.New(clock)}", owner.User.Id, owner.User.Name, to, "SubTracker can send mail",
             $"Hello {owner.User.Name},\n\nthis is the test that you asked for. Reminders will reach you like it.\n",
@@ -49,11 +49,11 @@ internal static class SettingsEndpoints
             using var timeout = new CancellationTokenSource(s_mailTakesAtMost, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             await email.SendAsync(message, either.Token);
-            return TypedResults.Ok(Reply.With(new TestEmailResult(to, Sent: true), "The mail server has taken it over."));
+            return TypedResults.Ok(Reply.With(new TestEmailResult(from, to, Sent: true), "The mail server has taken it over."));
         }
         catch (Exception refused) when (refused is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return TypedResults.Ok(Reply.With(new TestEmailResult(to, Sent: false, refused.Message), "The mail server did not take it."));
+            return TypedResults.Ok(Reply.With(new TestEmailResult(from, to, Sent: false, refused.Message), "The mail server did not take it."));
         }
     }
 }

@@ -23,7 +23,10 @@ internal sealed class EmailOptions : IValidatableObject
 
     public string From { get; init; } = "SubTracker <subtracker@localhost>";
 
-    public static bool IsSender(string text) => MimeKit.MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address.Contains('@');
+    /// <summary>Exactly one mailbox, with or without a name; its domain may be without a dot, for a mail server in the own network.</summary>
+    public static bool IsSender(string text) =>
+        !text.Any(char.IsControl) && MimeKit.MailboxAddress.TryParse(text, out var mailbox)
+        && mailbox.Address.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !mailbox.Address.Any(char.IsWhiteSpace);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -22,7 +22,7 @@ internal sealed class MailSender(IOptions<EmailOptions> options, ISettingsStore 
         if (Volatile.Read(ref _read) is { } read && now - read.At < s_keptFor && read.At <= now)
             return read.Sender;
         var named = (await settings.ReadAsync(cancellationToken)).Sender;
-        var sender = named is not null && MailboxAddress.TryParse(named, out var address) ? address : _configured;
+        var sender = named is not null && EmailOptions.IsSender(named) ? MailboxAddress.Parse(named) : _configured;
         Volatile.Write(ref _read, new(sender, now));
         return sender;
     }

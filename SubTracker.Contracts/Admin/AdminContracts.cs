@@ -51,7 +51,8 @@ public sealed record InstallationSettings(
 public sealed record TestEmailRequest([property: Email] string? To = null);
 
 /// <summary>What a test mail came to; the error is what the mail server said.</summary>
-public sealed record TestEmailResult(string To, bool Sent, string? Error = null);
+/// <param name="From">The sender it went out under.</param>
+public sealed record TestEmailResult(string From, string To, bool Sent, string? Error = null);
 
 /// <summary>The next twelve months of every plan on a virtual clock; nothing was sent.</summary>
 /// <param name="Disagreements">The first hundred of what plan and ledger do not agree about.</param>

@@ -11,6 +11,8 @@ namespace SubTracker.Tests.Admin;
 /// <summary>What an administrator sees of a system that has done something, and that nobody else sees it.</summary>
 public sealed class AdminApiTests : IAsyncLifetime
 {
+    private const string Configured = "\"SubTracker\" <subtracker@localhost>";
+
     private TestSystem _system = null!;
     private HttpClient _admin = null!;
     private HttpClient _bob = null!;
@@ -119,8 +121,8 @@ public sealed class AdminApiTests : IAsyncLifetime
     [Fact]
     public async Task A_test_mail_goes_to_the_administrator_or_where_they_say()
     {
-        Assert.Equal(new("Root@example.org", true), await (await _admin.PostJsonAsync("/api/v1/admin/settings/test-email", "{}")).DataAsync<TestEmailResult>());
-        Assert.Equal(new("b@example.org", true), await (await _admin.PostJsonAsync("/api/v1/admin/settings/test-email", """{ "to": "b@example.org" }""")).DataAsync<TestEmailResult>());
+        Assert.Equal(new(Configured, "Root@example.org", true), await (await _admin.PostJsonAsync("/api/v1/admin/settings/test-email", "{}")).DataAsync<TestEmailResult>());
+        Assert.Equal(new(Configured, "b@example.org", true), await (await _admin.PostJsonAsync("/api/v1/admin/settings/test-email", """{ "to": "b@example.org" }""")).DataAsync<TestEmailResult>());
         Assert.Equal(["Root@example.org", "b@example.org"], _system.Mail.Messages.Where(m => m.Id.StartsWith("test-", StringComparison.Ordinal)).Select(m => m.ToAddress));
     }
 
