@@ -12,7 +12,7 @@ internal sealed class MongoSealKeys(IMongoDatabase database) : IXmlRepository
 
     // All of them, and there are few: a new one every ninety days.
     public IReadOnlyCollection<XElement> GetAllElements() =>
-        [.. _keys.Find(new BsonDocument()).ToEnumerable().Select(key => XElement.Parse(key["xml"].AsString))];
+        [.. _keys.Find(new BsonDocument("_id", new BsonDocument("$gt", ""))).Sort(new BsonDocument("_id", 1)).ToEnumerable().Select(key => XElement.Parse(key["xml"].AsString))];
 
     public void StoreElement(XElement element, string friendlyName) => _keys.InsertOne(DocumentOf(element, friendlyName));
 
