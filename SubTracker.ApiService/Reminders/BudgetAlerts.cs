@@ -20,14 +20,17 @@ internal sealed record ExceededBudget(string? Category, string Key, BudgetState 
 /// subscription was changed, and on every day at the time of reminders: rates and recorded payments change it too. The ledger's ids make it
 /// once, however often it is looked at.
 /// </summary>
-internal sealed class BudgetAlerts(
+internal sealed partial class BudgetAlerts(
     IBudgetStore budgets, SpendingReader spending, IUserStore users, UserChannels channels, ILedgerStore store, ReminderLedger ledger,
-    ReminderSender sender, SignedLinks links, ReminderMetrics metrics, TimeProvider clock) : IChangeListener
+    ReminderSender sender, SignedLinks links, ReminderMetrics metrics, TimeProvider clock,
+    ILogger<BudgetAlerts> logger) : IChangeListener
 {
     private const int Batch = 100;
 
     /// <summary>Told of before it is written, a change is looked for when it is.</summary>
     private static readonly TimeSpan s_writtenWithin = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan s_againAfterTrouble = TimeSpan.FromHours(1);
 
     public Task ChangingAsync(Subscription? before, Subscription after, Owner owner, CancellationToken cancellationToken) =>
         budgets.MoveCheckAsync(after.UserId, from: null, owner.Now + s_writtenWithin, cancellationToken);
@@ -40,7 +43,7 @@ internal sealed class BudgetAlerts(
         {
             due = await budgets.ListToCheckAsync(clock.GetUtcNow(), Batch, cancellationToken);
             foreach (var check in due)
-                await CheckAsync(check, cancellationToken);
+                await TryCheckAsync(check, cancellationToken);
         } while (due.Count == Batch);
     }
 
@@ -49,7 +52,7 @@ internal sealed class BudgetAlerts(
     {
         var user = await users.FindAsync(row.UserId, cancellationToken);
         var channel = user is null ? null : await channels.FindAsync(user, row.Channel, cancellationToken);
-        var exceeded = user is null ? null : (await ExceededAsync(user, cancellationToken)).FirstOrDefault(budget => Id(row.Occurrence, user, budget, row.Channel) == row.Id);
+        var exceeded = user is null ? null : (await ExceededAsync(user, cancellationToken)).FirstOrDefault(budget => LedgerRow.IdForUser(user.Id, row.Kind, row.Occurrence, budget.Key, row.Channel) == row.Id);
         if (WhyNot(row, user, channel, exceeded) is { } reason)
         {
             await ledger.SkipAsync(row, reason, cancellationToken);
@@ -73,6 +76,20 @@ internal sealed class BudgetAlerts(
         return exceeded is null ? "the budget is kept again, or was changed" : null;
     }
 
+    /// <summary>What one user's budgets cannot be computed from is no reason that another is not reminded.</summary>
+    private async Task TryCheckAsync(BudgetCheck check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CheckAsync(check, cancellationToken);
+        }
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogTrouble(trouble, check.UserId);
+            await budgets.MoveCheckAsync(check.UserId, check.At, clock.GetUtcNow() + s_againAfterTrouble, cancellationToken);
+        }
+    }
+
     private async Task CheckAsync(BudgetCheck check, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(check.UserId, cancellationToken) is not { } user)
@@ -85,8 +102,10 @@ internal sealed class BudgetAlerts(
         if (!user.Disabled && await ExceededAsync(user, cancellationToken) is { Count: > 0 } exceeded)
         {
             var told = await channels.ToTellAsync(user, chosen: null, cancellationToken);
-            foreach (var row in from budget in exceeded from channel in told select Row(new(today.Year, today.Month, 1), user, budget, channel, now))
-                await store.AddAsync(row, cancellationToken);
+            var month = new DateOnly(today.Year, today.Month, 1);
+            foreach (var (budget, channel) in from budget in exceeded from channel in told select (budget, channel))
+                await store.AddAsync(
+                    LedgerRow.ForUser(user.Id, ReminderKind.BudgetExceeded, month, budget.Key, channel.Id, channel.Name, now), cancellationToken);
         }
         // Behind what was noted down: who dies in between looks once more.
         await budgets.MoveCheckAsync(user.Id, check.At, zone.At(today.AddDays(1), user.Reminders.TimeOfDay), cancellationToken);
@@ -105,25 +124,10 @@ internal sealed class BudgetAlerts(
         return [.. all.Where(budget => budget.State.Exceeded)];
     }
 
-    private static LedgerRow Row(DateOnly month, User user, ExceededBudget budget, Channel channel, DateTimeOffset now) => new()
-    {
-        Id = Id(month, user, budget, channel.Id),
-        SubscriptionId = "",
-        UserId = user.Id,
-        Kind = ReminderKind.BudgetExceeded,
-        Occurrence = month,
-        DaysBefore = 0,
-        Channel = channel.Id,
-        ChannelName = channel.Name,
-        DueAt = now,
-        NextAttemptAt = now,
-        State = LedgerState.Snoozed,
-    };
-
-    private static string Id(DateOnly month, User user, ExceededBudget budget, string channel) =>
-        $"{LedgerRow.Siblings(user.Id, ReminderKind.BudgetExceeded, month)}{budget.Key}-{channel}";
-
     // A category is anything that people write; an id is not.
     private static string Key(string? category, decimal limit, Budgets limits) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(FormattableString.Invariant($"{category?.ToUpperInvariant()}\n{limit:G29}\n{limits.Currency}"))))[..12];
+
+    [LoggerMessage(LogLevel.Error, "The budgets of user {UserId} cannot be checked; again in an hour")]
+    private partial void LogTrouble(Exception trouble, string userId);
 }

@@ -45,16 +45,17 @@ internal sealed class Digests(
         var elsewhere = new HashSet<string>();
         for (var number = 1; ; number++)
         {
-            var id = Id(row, number);
-            if (await store.FindAsync(id, cancellationToken) is not { } digest)
+            var opened = LedgerRow.ForUser(
+                row.UserId, ReminderKind.Digest, row.Digest!.Value, number.ToString(CultureInfo.InvariantCulture), row.Channel, row.ChannelName, clock.GetUtcNow());
+            if (await store.FindAsync(opened.Id, cancellationToken) is not { } digest)
             {
                 var together = await TogetherAsync(row, elsewhere, cancellationToken);
                 if (together.Count < 2)
                     return false;
-                digest = Opened(id, row, together);
+                digest = opened with { Members = [.. together.Select(member => member.Id)] };
                 if (await store.AddAsync(digest, cancellationToken))
                     await SendAsync(digest, cancellationToken);
-                digest = await store.FindAsync(id, cancellationToken) ?? digest;
+                digest = await store.FindAsync(digest.Id, cancellationToken) ?? digest;
             }
             if (digest.Members.Contains(row.Id))
                 return await FollowAsync(row, digest, cancellationToken);
@@ -155,32 +156,9 @@ internal sealed class Digests(
         ];
     }
 
-    private LedgerRow Opened(string id, LedgerRow row, IReadOnlyList<LedgerRow> together)
-    {
-        var now = clock.GetUtcNow();
-        return new()
-        {
-            Id = id,
-            SubscriptionId = "",
-            UserId = row.UserId,
-            Kind = ReminderKind.Digest,
-            Occurrence = row.Digest!.Value,
-            DaysBefore = 0,
-            Channel = row.Channel,
-            ChannelName = row.ChannelName,
-            DueAt = now,
-            NextAttemptAt = now,
-            State = LedgerState.Snoozed,
-            Members = [.. together.Select(member => member.Id)],
-        };
-    }
-
     private static bool IsDueAtTheUsualTime(LedgerRow row, User user)
     {
         var zone = UserZone.Of(user.TimeZone);
         return zone.At(zone.Today(row.DueAt), user.Reminders.TimeOfDay) == row.DueAt;
     }
-
-    private static string Id(LedgerRow row, int number) => string.Create(
-        CultureInfo.InvariantCulture, $"{LedgerRow.Siblings(row.UserId, ReminderKind.Digest, row.Digest!.Value)}{number}-{row.Channel}");
 }

@@ -120,6 +120,28 @@ internal sealed record LedgerRow
         };
     }
 
+    /// <summary>A row that speaks of no one subscription, to be said at once.</summary>
+    /// <param name="name">What tells it from others of its user, kind, occurrence and channel.</param>
+    public static LedgerRow ForUser(
+        string userId, ReminderKind kind, DateOnly occurrence, string name, string channel, string channelName, DateTimeOffset now) => new()
+    {
+        Id = IdForUser(userId, kind, occurrence, name, channel),
+        SubscriptionId = "",
+        UserId = userId,
+        Kind = kind,
+        Occurrence = occurrence,
+        DaysBefore = 0,
+        Channel = channel,
+        ChannelName = channelName,
+        DueAt = now,
+        NextAttemptAt = now,
+        State = LedgerState.Snoozed,
+    };
+
+    /// <inheritdoc cref="ForUser"/>
+    public static string IdForUser(string userId, ReminderKind kind, DateOnly occurrence, string name, string channel) =>
+        $"{Siblings(userId, kind, occurrence)}{name}-{channel}";
+
     public bool IsSiblingOf(LedgerRow other) => (SubscriptionId, Kind, Occurrence) == (other.SubscriptionId, other.Kind, other.Occurrence);
 
     public ReminderResponse ToResponse() => ToResponse(Status, IsGathered ? "goes with the digest of the day" : Reason);

@@ -77,6 +77,14 @@ internal static class LedgerTransitions
     public static LedgerRow Skipped(this LedgerRow row, string reason) =>
         row with { State = LedgerState.Skipped, Reason = reason, ClaimedUntil = null, NextAttemptAt = null, Requested = false };
 
+    /// <summary><c>null</c> where it was sent, is over, or somebody is at it. Whoever claimed it and died may have sent it, and no longer stands in the way.</summary>
+    public static LedgerRow? SkippedUnlessHeld(this LedgerRow row, string reason, DateTimeOffset now) => row switch
+    {
+        { ComesAgain: true } or { State: LedgerState.Superseded } => row.Skipped(reason),
+        { State: LedgerState.Claimed } when row.ClaimedUntil <= now => row.GivenUpByItsHolder().Skipped(reason),
+        _ => null,
+    };
+
     public static LedgerRow Acknowledged(this LedgerRow row, DateTimeOffset at) =>
         (row.ComesAgain ? row.Skipped(AcknowledgedReason) : row) with { AcknowledgedAt = row.AcknowledgedAt ?? at };
 
@@ -119,7 +127,7 @@ internal static class LedgerTransitions
         History =
         [
             .. row.History,
-            new(row.ClaimedUntil!.Value - ClaimHolds, AttemptOutcome.Unknown, "The process ended before it could write down what the provider said; sent again under the same message id."),
+            new(row.ClaimedUntil!.Value - ClaimHolds, AttemptOutcome.Unknown, "The process ended before it could write down what the provider said; sent again, it goes under the same message id."),
         ],
     };
 }

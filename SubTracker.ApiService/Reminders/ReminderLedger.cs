@@ -58,7 +58,7 @@ internal sealed class ReminderLedger(ILedgerStore store, TimeProvider clock)
     public async Task SkipAsync(LedgerRow row, string reason, CancellationToken cancellationToken)
     {
         if (!await store.AddAsync(row.Skipped(reason) with { Attempts = 0, Version = 1 }, cancellationToken))
-            await ChangeAsync(row, found => found.ComesAgain || found.State == LedgerState.Superseded ? found.Skipped(reason) : null, cancellationToken);
+            await ChangeAsync(row, found => found.SkippedUnlessHeld(reason, clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>Records that the plan which wanted a reminder is no longer the plan, where nothing is known of it.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService.Reminders;
+using SubTracker.ApiService.Statistics;
+using SubTracker.ApiService.Users;
 using SubTracker.Contracts.Admin;
 using SubTracker.Contracts.Reminders;
 using SubTracker.Contracts.Subscriptions;
@@ -118,6 +120,22 @@ public sealed class BudgetAlertTests : IAsyncLifetime
         await _system.SettleAsync();
         Assert.Single(Subjects);
         Assert.Single(await RowsAsync());
+    }
+
+    [Fact]
+    public async Task What_one_user_s_budgets_cannot_be_computed_from_keeps_nobody_else_from_being_told()
+    {
+        var store = _system.Services.GetRequiredService<IBudgetStore>();
+        // A currency that nobody knows any more: it does not come through the API, and a document may hold anything.
+        await AddAsync("Netflix", 30, "2026-03-20");
+        await store.ReplaceAsync("0-nobody-s", new(1, new Dictionary<string, decimal>(), "?"), _system.Clock.GetUtcNow().AddDays(-1), Token);
+        var ada = (await _system.Services.GetRequiredService<IUserStore>().FindByEmailAsync("ada@example.org", Token))!;
+        await _system.Services.GetRequiredService<IUserStore>().AddAsync(ada with { Id = "0-nobody-s", Email = "nobody@example.org", Currency = "?" }, Token);
+        await PutAsync("""{ "total": 20 }""");
+        await _system.SettleAsync();
+        Assert.Single(Subjects);
+        Assert.Contains(
+            new BudgetCheck("0-nobody-s", _system.Clock.GetUtcNow().AddHours(1)), await store.ListToCheckAsync(_system.Clock.GetUtcNow().AddHours(1), 10, Token));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

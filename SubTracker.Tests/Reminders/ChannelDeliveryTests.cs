@@ -65,6 +65,24 @@ public sealed class ChannelDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_claim_of_who_died_over_a_channel_that_was_removed_meanwhile_ends_with_the_reason()
+    {
+        var id = await AddAsync($"[\"{_work}\"]");
+        await AdvanceAsync(13);
+        var store = _system.Services.GetRequiredService<ILedgerStore>();
+        var row = (await store.ListAsync(id, TestContext.Current.CancellationToken))[0];
+        var claimed = (row with { SentAt = null, History = [] }).Claimed(_system.Clock.GetUtcNow()) with { Version = row.Version + 1 };
+        Assert.True(await store.ReplaceAsync(claimed, row.Version, TestContext.Current.CancellationToken));
+        using (var client = await _system.SignInAsync())
+            (await client.RemoveAsync($"/api/v1/channels/{_work}")).EnsureSuccessStatusCode();
+        await AdvanceAsync(1);
+        Assert.Contains($"7 {_work} Skipped the channel was removed", await ShownAsync(id));
+        Assert.Null(await store.OldestWaitingAsync(TestContext.Current.CancellationToken));
+        row = (await store.FindAsync(row.Id, TestContext.Current.CancellationToken))!;
+        Assert.Equal(AttemptOutcome.Unknown, Assert.Single(row.History).Outcome);
+    }
+
+    [Fact]
     public async Task One_acknowledged_channel_stops_what_comes_over_the_others()
     {
         var id = await AddAsync("null");

@@ -145,6 +145,27 @@ public sealed class DigestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_was_claimed_by_who_died_and_has_nothing_left_to_say_ends()
+    {
+        var ids = (string[])[await AddAsync("Netflix"), await AddAsync("Spotify")];
+        await AdvanceToAsync("2026-03-13T09:05");
+        var store = _system.Services.GetRequiredService<ILedgerStore>();
+        var digest = (await store.ListAsync(new LedgerQuery(10, Kind: ReminderKind.Digest), Token)).Single();
+        await PutAsync(digest with { State = LedgerState.Claimed, SentAt = null, History = [], ClaimedUntil = Now.AddMinutes(2), NextAttemptAt = Now.AddMinutes(2) });
+        foreach (var id in ids)
+        {
+            await PutAsync((await store.ListAsync(id, Token))[0] with { State = LedgerState.Snoozed, Digest = digest.Occurrence, SentAt = null, History = [], NextAttemptAt = Now.AddMinutes(2) });
+            using var client = await _system.SignInAsync();
+            (await client.PutJsonAsync($"/api/v1/subscriptions/{id}/cancel", "{}")).EnsureSuccessStatusCode();
+        }
+        await AdvanceToAsync("2026-03-13T09:10");
+        Assert.Equal("Skipped the subscription has moved on", (await ShownAsync(ids[0]))[0]);
+        digest = (await store.FindAsync(digest.Id, Token))!;
+        Assert.Equal((LedgerState.Skipped, null, AttemptOutcome.Unknown), (digest.State, digest.NextAttemptAt, Assert.Single(digest.History).Outcome));
+        Assert.Single(Mails);
+    }
+
+    [Fact]
     public async Task The_links_of_a_digest_act_on_its_members()
     {
         var netflix = await AddAsync("Netflix");
