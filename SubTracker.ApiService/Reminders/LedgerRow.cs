@@ -124,19 +124,19 @@ internal sealed record LedgerRow
     /// <param name="name">What tells it from others of its user, kind, occurrence and channel.</param>
     public static LedgerRow ForUser(
         string userId, ReminderKind kind, DateOnly occurrence, string name, string channel, string channelName, DateTimeOffset now) => new()
-    {
-        Id = IdForUser(userId, kind, occurrence, name, channel),
-        SubscriptionId = "",
-        UserId = userId,
-        Kind = kind,
-        Occurrence = occurrence,
-        DaysBefore = 0,
-        Channel = channel,
-        ChannelName = channelName,
-        DueAt = now,
-        NextAttemptAt = now,
-        State = LedgerState.Snoozed,
-    };
+        {
+            Id = IdForUser(userId, kind, occurrence, name, channel),
+            SubscriptionId = "",
+            UserId = userId,
+            Kind = kind,
+            Occurrence = occurrence,
+            DaysBefore = 0,
+            Channel = channel,
+            ChannelName = channelName,
+            DueAt = now,
+            NextAttemptAt = now,
+            State = LedgerState.Snoozed,
+        };
 
     /// <inheritdoc cref="ForUser"/>
     public static string IdForUser(string userId, ReminderKind kind, DateOnly occurrence, string name, string channel) =>
