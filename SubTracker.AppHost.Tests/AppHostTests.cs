@@ -25,6 +25,8 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
     [InlineData("qstash", "QStash__AllowAnyAddress", "true")]
     [InlineData("qstash", "QStash__Hosts__0", "{qstash.bindings.http.host}")]
     [InlineData("web", "Web__ApiBaseUrl", "https+http://api")]
+    [InlineData("api", "Shutdown__Drain", "00:00:05")]
+    [InlineData("web", "Shutdown__Drain", "00:00:05")]
     [InlineData("web", "services__api__http__0", "{api.bindings.http.url}")]
     public async Task A_service_is_told_where_the_others_are(string service, string variable, string expected) =>
         Assert.Equal(expected, (await model.EnvironmentAsync(service))[variable]);

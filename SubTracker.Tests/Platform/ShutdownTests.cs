@@ -12,11 +12,15 @@ public sealed class ShutdownTests
     {
         await using var api = await ApiHost.StartAsync(new() { ["Shutdown:Drain"] = "00:00:05" });
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(api, "/health"));
+        using var client = api.NewClient();
+        Assert.Null((await client.GetAsync("/alive", Token)).Headers.ConnectionClose);
 
         var stopped = api.StopAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(api, "/health"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(api, "/alive"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(api, "/openapi/v1.json"));
+        Assert.True((await client.GetAsync("/alive", Token)).Headers.ConnectionClose);
+        Assert.True((await client.GetAsync("/api/v1/nothing", Token)).Headers.ConnectionClose);
         Assert.False(stopped.IsCompleted);
 
         api.Clock.Advance(TimeSpan.FromSeconds(5));
