@@ -1,16 +1,18 @@
-using System.Globalization;
+using System.IO.MemoryMappedFiles;
 
 namespace SubTracker.Tests.Faults;
 
 /// <summary>
-/// Virtual time for a real process: real time plus the offset that a file holds, in seconds. Timers ask again every few milliseconds, so
-/// that they go off when the file has moved the clock beyond them.
+/// Virtual time for a real process: real time plus the offset that a file holds, in ticks. Timers ask again every few milliseconds, so
+/// that they go off when the file has moved the clock beyond them. The file is mapped: who serves requests asks for the time all the time.
 /// </summary>
 internal sealed class FileClock(string file) : TimeProvider
 {
+    private readonly MemoryMappedViewAccessor _offset = Map(file);
+
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(20);
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset();
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + new TimeSpan(_offset.ReadInt64(0));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new PollingTimer(this, callback, state, dueTime, period);
@@ -18,14 +20,19 @@ internal sealed class FileClock(string file) : TimeProvider
     /// <summary>Where the clock of what has its data in a folder is.</summary>
     public static string In(string folder) => Path.Combine(folder, "clock");
 
-    /// <summary>Moves the clock on; a rename, so that nobody reads half a number.</summary>
+    /// <summary>Moves the clock to that far ahead of the real one.</summary>
     public static void Set(string file, TimeSpan offset)
     {
-        File.WriteAllText(file + ".new", offset.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-        File.Move(file + ".new", file, overwrite: true);
+        using var mapped = Map(file);
+        mapped.Write(0, offset.Ticks);
     }
 
-    private TimeSpan Offset() => TimeSpan.FromSeconds(double.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture));
+    // All or nothing of the eight bytes is read: they lie together.
+    private static MemoryMappedViewAccessor Map(string file)
+    {
+        using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.OpenOrCreate, mapName: null, sizeof(long));
+        return mapped.CreateViewAccessor(0, sizeof(long));
+    }
 
     private sealed class PollingTimer : ITimer
     {
