@@ -22,5 +22,7 @@ return await Command.RunAsync(args,
         ("subscriptions", 1_000_000), ("sample", 10_000), ("seed", 1)),
     new("scale queries", "what is asked of a large MongoDB, at the API and at the store, and the bytes it takes", QueriesBenchmark.RunAsync,
         ("subscriptions", 1_000_000), ("lost", 100), ("rounds", 100), ("seed", 1), ("keep", 0)),
-    new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000)),
+    new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000), ("rate", 500)),
+    new("faults load", "replicas restarted and killed under so many requests a second: the part of the fault suite that needs a quiet machine",
+        FaultsBenchmark.RunUnderLoadAsync, ("reminders", 1_000), ("rate", 500)),
 ]);

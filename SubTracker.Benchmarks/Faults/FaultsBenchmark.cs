@@ -7,16 +7,24 @@ namespace SubTracker.Benchmarks.Faults;
 /// <summary>The fault suite of the tests with many more reminders a fault, one fault after the other: the table of docs/reliability.md.</summary>
 internal static class FaultsBenchmark
 {
-    public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    public static Task RunAsync(Arguments arguments, CancellationToken cancellationToken) =>
+        RunAsync(arguments, ["-namespace", "SubTracker.Tests.Faults"], cancellationToken);
+
+    /// <summary>Only the faults that happen while requests come.</summary>
+    public static Task RunUnderLoadAsync(Arguments arguments, CancellationToken cancellationToken) =>
+        RunAsync(arguments, ["-class", "SubTracker.Tests.Faults.RollingRestartTests"], cancellationToken);
+
+    private static async Task RunAsync(Arguments arguments, string[] which, CancellationToken cancellationToken)
     {
         var report = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo("dotnet", [Tests(), "-namespace", "SubTracker.Tests.Faults", "-parallelMode", "none"])
+            var start = new ProcessStartInfo("dotnet", [Tests(), .. which, "-parallelMode", "none"])
             {
                 Environment =
                 {
                     ["SUBTRACKER_FAULT_REMINDERS"] = arguments["reminders"].ToString(CultureInfo.InvariantCulture),
+                    ["SUBTRACKER_FAULT_RATE"] = arguments["rate"].ToString(CultureInfo.InvariantCulture),
                     ["SUBTRACKER_FAULT_REPORT"] = report,
                 },
             };

@@ -76,6 +76,7 @@ public sealed class FaultRig : IAsyncLifetime
             ["Email__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Email__Security"] = "None",
             ["Email__From"] = "SubTracker <reminders@example.org>",
+            ["Shutdown__Drain"] = "00:00:02",
         };
         if (_database is not null)
             settings["ConnectionStrings:subtracker"] = _database;

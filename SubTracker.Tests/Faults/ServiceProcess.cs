@@ -11,6 +11,7 @@ internal sealed class ServiceProcess(string kind, string folder, string url, IRe
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90 + Judge.Count);
 
     private Process? _process;
+    private long _killed = long.MinValue;
 
     public string Url => url;
 
@@ -41,11 +42,17 @@ internal sealed class ServiceProcess(string kind, string folder, string url, IRe
     /// <summary>SIGKILL: no good-bye, no flush, no finally.</summary>
     public async Task KillAsync()
     {
-        Assert.Equal(0, Kill(_process!.Id, 9));
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        _process.Dispose();
-        _process = null;
+        // Until it is known when it was gone, all that breaks off is the kill's.
+        Volatile.Write(ref _killed, long.MaxValue);
+        await EndAsync(9);
+        Volatile.Write(ref _killed, Stopwatch.GetTimestamp());
     }
+
+    /// <summary>SIGTERM, and returns when it has ended as it should.</summary>
+    public async Task StopAsync() => Assert.Equal(0, await EndAsync(15));
+
+    /// <param name="timestamp">As <see cref="Stopwatch.GetTimestamp"/> counts.</param>
+    public bool WasKilledSince(long timestamp) => Volatile.Read(ref _killed) > timestamp;
 
     public HttpClient NewClient() => new() { BaseAddress = new(url) };
 
@@ -73,6 +80,16 @@ internal sealed class ServiceProcess(string kind, string folder, string url, IRe
     {
         if (_process is not null)
             await KillAsync();
+    }
+
+    private async Task<int> EndAsync(int signal)
+    {
+        Assert.Equal(0, Kill(_process!.Id, signal));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var exitCode = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return exitCode;
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
