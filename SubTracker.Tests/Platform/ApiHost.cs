@@ -59,7 +59,7 @@ internal sealed class ApiHost : IAsyncDisposable
             app.MapApiService();
             map?.Invoke(app);
             await app.StartAsync(TestContext.Current.CancellationToken);
-            await storage.KeepExpiredAsync(app.Services);
+            await HostStorage.KeepExpiredAsync(app.Services);
             return new(app, folder, storage, clock);
         }
         catch

@@ -27,8 +27,8 @@ internal sealed class HostStorage : IAsyncDisposable
     public Dictionary<string, string?> Settings => ConnectionString is null ? [] : new() { ["ConnectionStrings:subtracker"] = ConnectionString };
 
     /// <summary>To be called when a host has started whose clock is not the server's.</summary>
-    public Task KeepExpiredAsync(IServiceProvider services) =>
-        ConnectionString is null ? Task.CompletedTask : MongoEngine.KeepExpiredAsync(services.GetRequiredService<IMongoDatabase>());
+    public static Task KeepExpiredAsync(IServiceProvider services) =>
+        services.GetService<IMongoDatabase>() is { } database ? MongoEngine.KeepExpiredAsync(database) : Task.CompletedTask;
 
     /// <summary>Everything that is stored, as text to search in.</summary>
     public string Read(string dataFolder)

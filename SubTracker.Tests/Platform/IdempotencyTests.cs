@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.Contracts.Subscriptions;
 
@@ -125,6 +128,21 @@ public sealed class IdempotencyTests(SystemFixture fixture) : IClassFixture<Syst
         await (await client.ReadAsync(Root)).DataAsync<List<SubscriptionResponse>>();
 
     /// <summary>As if the process had died before it could keep its answers.</summary>
-    private Task<int> LoseAnswersAsync(bool stillHeld) => fixture.System.Services.GetRequiredService<Database>().ExecuteAsync(
-        "UPDATE idempotency_keys SET answer = NULL, held_until = iif($held, held_until, 0)", [("$held", stillHeld)], TestContext.Current.CancellationToken);
+    private async Task LoseAnswersAsync(bool stillHeld)
+    {
+        var services = fixture.System.Services;
+        if (services.GetService<IMongoDatabase>() is { } mongo)
+        {
+            var change = new BsonDocument("$unset", new BsonDocument("answer", 1));
+            if (!stillHeld)
+                change["$set"] = new BsonDocument("heldUntil", DateTime.UnixEpoch);
+            await mongo.GetCollection<BsonDocument>(MongoSchema.IdempotencyKeys.Name)
+                .UpdateManyAsync(new BsonDocument(), change, cancellationToken: TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            await services.GetRequiredService<Database>().ExecuteAsync(
+                "UPDATE idempotency_keys SET answer = NULL, held_until = iif($held, held_until, 0)", [("$held", stillHeld)], TestContext.Current.CancellationToken);
+        }
+    }
 }

@@ -10,6 +10,9 @@ namespace SubTracker.Tests.Platform;
 
 public sealed class PlatformTests
 {
+    // Where it is null the data is in the folder, whatever storage the tests have.
+    private const string MongoDB = "ConnectionStrings:subtracker";
+
     [Fact]
     public async Task An_error_of_ours_is_500_and_tells_nothing_of_the_inside()
     {
@@ -74,10 +77,10 @@ public sealed class PlatformTests
     [InlineData("Jwt:SigningKey", "too short", "Jwt__SigningKey")]
     [InlineData("Jwt:SigningKey", null, "Jwt__SigningKey")]
     [InlineData("SubTracker:DataFolder", null, "SubTracker__DataFolder")]
-    [InlineData("ConnectionStrings:subtracker", "Server=sql;Password=hunter2", "ConnectionStrings__subtracker")]
+    [InlineData(MongoDB, "Server=sql;Password=hunter2", "ConnectionStrings__subtracker")]
     public async Task Without_what_it_needs_the_service_does_not_start_and_says_what_to_set(string key, string? value, string named)
     {
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => ApiHost.StartAsync(new() { [key] = value }));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => ApiHost.StartAsync(new() { [MongoDB] = null, [key] = value }));
 
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
@@ -92,7 +95,7 @@ public sealed class PlatformTests
             return;
         }
 
-        await using var api = await ApiHost.StartAsync();
+        await using var api = await ApiHost.StartAsync(new() { [MongoDB] = null });
         await api.SignUpAsync();
 
         const UnixFileMode others = (UnixFileMode)0b000_111_111;

@@ -100,7 +100,7 @@ internal sealed class TestSystem : IAsyncDisposable
         apiApp.MapApiService();
         await apiApp.StartAsync();
         courier?.ForwardTo(apiUrl);
-        await storage.KeepExpiredAsync(apiApp.Services);
+        await HostStorage.KeepExpiredAsync(apiApp.Services);
         return new(apiApp, qstashApp, folder, storage, courier, clock);
     }
 
