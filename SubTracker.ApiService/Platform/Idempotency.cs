@@ -18,8 +18,11 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
     /// <summary>What is larger is not kept; the ids of what it created see to it that a second try creates nothing.</summary>
     private const int LargestAnswer = 8 * 1024 * 1024;
 
-    /// <summary>Longer than any request takes: who finds a claim older than this may take it over.</summary>
-    private static readonly TimeSpan s_held = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// Longer than any request takes: who finds a claim older than this may take it over. As long waits whoever asks again after the database went away,
+    /// or the process died, between a claim and its answer.
+    /// </summary>
+    private static readonly TimeSpan s_held = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan s_kept = TimeSpan.FromHours(24);
 
