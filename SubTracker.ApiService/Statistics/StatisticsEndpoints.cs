@@ -13,7 +13,7 @@ internal static class StatisticsEndpoints
 
     public static void AddStatistics(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<SpendingReader>();
+        builder.Services.AddSingleton<SpendingReader>();
         builder.Services.AddSingleton<IUserData, BudgetData>();
     }
 

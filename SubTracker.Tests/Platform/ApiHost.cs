@@ -105,6 +105,8 @@ internal sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        // As in development, on every machine: a service for one request that lives on in one for all of them stops the start.
+        builder.Host.UseServiceProviderFactory(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["SubTracker:DataFolder"] = Path.Combine(folder.FullName, "data"),
