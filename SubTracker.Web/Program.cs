@@ -1,5 +1,6 @@
 using SubTracker.ServiceDefaults;
 using SubTracker.Web;
+using SubTracker.Web.Session;
 
 return await Launch.RunAsync(async () =>
 {
@@ -12,6 +13,7 @@ return await Launch.RunAsync(async () =>
 
     app.MapDefaultEndpoints();
     app.MapWeb();
+    app.MapFeed();
 
     await app.RunAsync();
     return 0;

@@ -58,6 +58,7 @@ public static class WebFrontEnd
         builder.Services.AddHttpClient<AccountClient>(ToApi).Direct();
         builder.Services.AddHttpClient<SubTrackerClient>(ToApi).Direct();
         builder.Services.AddHttpClient<ExportClient>(ToApi).Direct();
+        builder.Services.AddHttpClient(nameof(FeedEndpoint), ToApi).Direct();
         builder.Services.AddSingleton<AccessTokens>();
 
         static void ToApi(IServiceProvider services, HttpClient http) =>

@@ -16,17 +16,18 @@ public sealed class Browser : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-journeys");
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
-    private StandaloneProcess? _host;
+    private Product? _product;
 
-    public Uri Url => _host!.Url;
+    public Uri Url => _product!.Url;
 
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Chromium))
             return;
-        _host = await StandaloneProcess.StartAsync(_folder.FullName, connectionString: _storage.ConnectionString);
+        _product = new(_folder.FullName, _storage.ConnectionString);
+        await _product.StartAsync();
         // Whoever comes first administers the installation.
-        using (var http = new HttpClient { BaseAddress = Url })
+        using (var http = new HttpClient { BaseAddress = _product.Api })
         {
             var signedUp = await http.PostAsJsonAsync("api/v1/auth/sign-up", new SignUpRequest("Grace Hopper", AdministratorsEmail, AccountPages.Password));
             signedUp.EnsureSuccessStatusCode();
@@ -50,7 +51,8 @@ public sealed class Browser : IAsyncLifetime
         if (_chromium is not null)
             await _chromium.DisposeAsync();
         _playwright?.Dispose();
-        _host?.Dispose();
+        if (_product is not null)
+            await _product.DisposeAsync();
         await _storage.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -60,7 +62,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (_chromium is null)
             Assert.Skip($"There is no {Chromium} on this machine.");
-        Assert.False(_host!.HasEnded, _host.Said);
+        _product!.AssertRuns();
         var context = await _chromium.NewContextAsync(new()
         {
             BaseURL = Url.ToString(),
@@ -74,12 +76,11 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
-    /// <summary>The process ends as the power goes, and starts again on the same address and data.</summary>
+    /// <summary>Every process ends as the power goes, and starts again on the same address and data.</summary>
     public async Task RestartAsync()
     {
-        var address = Url.ToString().TrimEnd('/');
-        _host!.Dispose();
-        _host = await StandaloneProcess.StartAsync(_folder.FullName, address, _storage.ConnectionString);
+        _product!.Kill();
+        await _product.StartAsync();
     }
 }
 

@@ -3,29 +3,30 @@ using System.Diagnostics;
 
 namespace SubTracker.Tests.Journeys;
 
-/// <summary>The product as a stranger starts it: a process of its own, a data folder, a port that is free.</summary>
-internal sealed class StandaloneProcess : IDisposable
+/// <summary>A program of ours as a stranger starts it: a process of its own on an address of its own.</summary>
+internal sealed class ProgramProcess : IDisposable
 {
-    private const string Ready = "SubTracker is ready: open ";
+    // What Standalone says, and what every other one does.
+    private static readonly string[] s_ready = ["SubTracker is ready: open ", "Now listening on: "];
+
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Process _process;
 
-    private StandaloneProcess(string dataFolder, string listen, string? connectionString)
+    private ProgramProcess(string program, string folder, string listen, IReadOnlyDictionary<string, string> environment)
     {
         _process = new()
         {
             EnableRaisingEvents = true,
-            StartInfo = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SubTracker.Standalone.dll"), "--urls", listen])
+            StartInfo = new("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll"), "--urls", listen])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                WorkingDirectory = dataFolder,
-                Environment = { ["SubTracker__DataFolder"] = dataFolder, ["Auth__BCryptCost"] = "4" },
+                WorkingDirectory = folder,
             },
         };
-        if (connectionString is not null)
-            _process.StartInfo.Environment["ConnectionStrings__subtracker"] = connectionString;
+        foreach (var (name, value) in environment)
+            _process.StartInfo.Environment[name] = value;
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"It ended before it was ready: {Said}"));
@@ -40,10 +41,11 @@ internal sealed class StandaloneProcess : IDisposable
 
     public string Said => string.Join('\n', _said);
 
-    /// <param name="connectionString">Of the MongoDB to keep the data in; <c>null</c> for SQLite in the folder.</param>
-    public static async Task<StandaloneProcess> StartAsync(string dataFolder, string listen = "http://127.0.0.1:0", string? connectionString = null)
+    /// <param name="program">The name of its assembly.</param>
+    /// <param name="folder">What it works in.</param>
+    public static async Task<ProgramProcess> StartAsync(string program, string folder, string listen, IReadOnlyDictionary<string, string> environment)
     {
-        var process = new StandaloneProcess(dataFolder, listen, connectionString);
+        var process = new ProgramProcess(program, folder, listen, environment);
         try
         {
             await process._ready.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -72,7 +74,8 @@ internal sealed class StandaloneProcess : IDisposable
         if (line is null)
             return;
         _said.Enqueue(line);
-        if (line.StartsWith(Ready, StringComparison.Ordinal))
-            _ready.TrySetResult(new Uri(line[Ready.Length..].Split(' ')[0]));
+        foreach (var ready in s_ready)
+            if (line.IndexOf(ready, StringComparison.Ordinal) is >= 0 and var at)
+                _ready.TrySetResult(new Uri(line[(at + ready.Length)..].Split(' ')[0]));
     }
 }
