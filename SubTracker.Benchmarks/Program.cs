@@ -1,5 +1,6 @@
 using SubTracker.Benchmarks;
 using SubTracker.Benchmarks.Faults;
+using SubTracker.Benchmarks.Kills;
 using SubTracker.Benchmarks.QStash;
 using SubTracker.Benchmarks.Reminders;
 using SubTracker.Benchmarks.Scale;
@@ -25,4 +26,6 @@ return await Command.RunAsync(args,
     new("faults", "the fault suite with many reminders a fault", FaultsBenchmark.RunAsync, ("reminders", 1_000), ("rate", 500)),
     new("faults load", "replicas restarted and killed under so many requests a second: the part of the fault suite that needs a quiet machine",
         FaultsBenchmark.RunUnderLoadAsync, ("reminders", 1_000), ("rate", 500)),
+    new("database kills", "no acknowledged write lost, and none doubled, whenever the database engine is killed", KillsBenchmark.RunAsync,
+        ("kills", 20), ("writers", 8), ("milliseconds", 3_000), ("lose", 0), ("seed", 1)),
 ]);
