@@ -10,6 +10,8 @@ switch (args)
         return await StandaloneHost.RunAsync(rest, new FileClock(FileClock.In(folder)));
     case ["api", var folder, .. var rest]:
         return await FaultHost.RunApiAsync(folder, rest);
+    case ["web", var folder, .. var rest]:
+        return await FaultHost.RunWebAsync(folder, rest);
     case ["qstash", var folder, .. var rest]:
         return await FaultHost.RunQStashAsync(folder, rest);
 }

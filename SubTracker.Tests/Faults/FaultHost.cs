@@ -3,10 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using SubTracker.ApiService;
 using SubTracker.QStash;
 using SubTracker.ServiceDefaults;
+using SubTracker.Web;
 
 namespace SubTracker.Tests.Faults;
 
-/// <summary>API and queue as processes of their own: the products' own composition, on a clock that follows a file, the API with places to be held at.</summary>
+/// <summary>API, web and queue as processes of their own: the products' own composition, on a clock that follows a file, the API with places to be held at.</summary>
 internal static class FaultHost
 {
     public static Task<int> RunApiAsync(string folder, string[] args) => RunAsync(folder, args, builder =>
@@ -14,6 +15,8 @@ internal static class FaultHost
         builder.AddApiService();
         FaultPoint.AddTo(builder.Services, folder);
     }, app => app.MapApiService());
+
+    public static Task<int> RunWebAsync(string folder, string[] args) => RunAsync(folder, args, builder => builder.AddWeb(), app => app.MapWeb());
 
     public static Task<int> RunQStashAsync(string folder, string[] args) => RunAsync(folder, args, builder => builder.AddQStash(), app => app.MapQStash());
 

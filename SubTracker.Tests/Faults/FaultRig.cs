@@ -39,6 +39,9 @@ public sealed class FaultRig : IAsyncLifetime
 
     internal ServiceProcess QStash { get; private set; } = null!;
 
+    /// <summary>Not started by itself.</summary>
+    internal ServiceProcess Web { get; private set; } = null!;
+
     internal SmtpServerDouble Mail { get; } = new();
 
     internal DateTimeOffset Now => TimeProvider.System.GetUtcNow() + _offset;
@@ -76,11 +79,18 @@ public sealed class FaultRig : IAsyncLifetime
             ["Email__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Email__Security"] = "None",
             ["Email__From"] = "SubTracker <reminders@example.org>",
+            ["Web__Secret"] = new string('w', 32),
             ["Shutdown__Drain"] = "00:00:02",
         };
         if (_database is not null)
             settings["ConnectionStrings:subtracker"] = _database;
         Apis = [.. ports.Select(port => new ServiceProcess("api", _folder.FullName, $"http://127.0.0.1:{port}", settings))];
+        Web = new("web", _folder.FullName, $"http://127.0.0.1:{Ports.Free()}", new Dictionary<string, string?>
+        {
+            ["Web__ApiBaseUrl"] = api,
+            ["Web__Secret"] = settings["Web__Secret"],
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        });
         await Task.WhenAll([QStash.StartAsync(), .. Apis.Select(replica => replica.StartAsync())]);
         using var client = await ClientAsync("sign-up", new SignUpRequest("Ada", Email, Password));
     }
@@ -165,6 +175,7 @@ public sealed class FaultRig : IAsyncLifetime
     {
         foreach (var replica in Apis)
             await replica.DisposeAsync();
+        await Web.DisposeAsync();
         await QStash.DisposeAsync();
         if (_balancer is not null)
             await _balancer.DisposeAsync();

@@ -49,9 +49,13 @@ public sealed class RollingRestartTests
             var batches = await AddAsync(rig, Math.Clamp(Judge.Count / 50, 2, MostRestarts));
             rig.MoveClockTo(batches[0].DueAt.AddMinutes(-1));
             await using var balancer = new Balancer(rig.Apis);
+            await rig.Web.StartAsync();
             var users = await Task.WhenAll(Enumerable.Range(0, Users).Select(number => User.SignUpAsync(rig.Api, number)));
             using var end = new CancellationTokenSource();
             var load = LoadAsync(balancer, users, end.Token);
+            using var visitor = new WebVisitor(rig.Web.Url);
+            await visitor.SignInAsync(User.Email(users[0].Name), User.Password);
+            var visits = visitor.VisitAsync(end.Token);
             await ServiceProcess.UntilAsync(() => Task.FromResult(balancer.Requests >= Due(s_ramp)));
             var (before, since) = (balancer.Requests, Stopwatch.StartNew());
             for (var number = 0; number < batches.Count; number++)
@@ -69,6 +73,8 @@ public sealed class RollingRestartTests
             var rate = (balancer.Requests - before) / since.Elapsed.TotalSeconds;
             await end.CancelAsync();
             await load;
+            var (visited, failedVisits) = await visits;
+            Assert.Empty(failedVisits);
             await JudgeAcknowledgedAsync(rig, users);
             Assert.True(balancer.Failed.IsEmpty, $"Of {balancer.Requests}:\n" + string.Join('\n', balancer.Failed
                 .GroupBy(failed => failed[..Math.Min(20, failed.Length)]).Select(alike => $"{alike.Count()} times {alike.First()}")));
@@ -76,7 +82,7 @@ public sealed class RollingRestartTests
             var all = batches[0] with { Subscriptions = batches.SelectMany(batch => batch.Subscriptions).ToDictionary() };
             await rig.SettleAsync(all);
             Judge.Report(
-                FormattableString.Invariant($"{fault}, {batches.Count} restarts under {rate:n0} requests a second: of {balancer.Requests:n0}, {balancer.Killed.Count} failed, in flight on the killed; of {_acknowledged.Count:n0} acknowledged writes, 0 lost"),
+                FormattableString.Invariant($"{fault}, {batches.Count} restarts under {rate:n0} requests a second: of {balancer.Requests:n0}, {balancer.Killed.Count} failed, in flight on the killed; of {_acknowledged.Count:n0} acknowledged writes, 0 lost; {visited:n0} visits of the web, 0 failed"),
                 _time.Elapsed, await rig.JudgeAsync(all));
         }
         var opened = MongoStorage.Open(database);
@@ -170,12 +176,16 @@ public sealed class RollingRestartTests
     /// <summary>Who makes requests.</summary>
     private sealed record User(int Number, string Name, string Token, string Subscription)
     {
+        public const string Password = "correct horse battery";
+
+        public static string Email(string name) => $"{name}@example.org";
+
         public static async Task<User> SignUpAsync(ServiceProcess api, int number)
         {
             using var client = api.NewClient();
             var name = $"User{number}";
             var signedIn = await (await client.PostJsonAsync(
-                "/api/v1/auth/sign-up", new SignUpRequest(name, $"{name}@example.org", "correct horse battery"))).DataAsync<SignedInResponse>();
+                "/api/v1/auth/sign-up", new SignUpRequest(name, Email(name), Password))).DataAsync<SignedInResponse>();
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Token);
             var created = await (await client.PostJsonAsync("/api/v1/subscriptions", Subscribe(name))).DataAsync<CreatedSubscription>();
             return new(number, name, signedIn.Token, created.Subscription.Id);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SubTracker.Tests.Faults;
 
 /// <summary>One of the tests' host programs as a process of its own: it can be killed like any process.</summary>
-/// <param name="kind">What to be: <c>host</c>, <c>api</c> or <c>qstash</c>.</param>
+/// <param name="kind">What to be: <c>host</c>, <c>api</c>, <c>web</c> or <c>qstash</c>.</param>
 /// <param name="folder">Where its clock lies, and the file that says where to hold it.</param>
 internal sealed class ServiceProcess(string kind, string folder, string url, IReadOnlyDictionary<string, string?> settings) : IAsyncDisposable
 {

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace SubTracker.Tests.Faults;
+
+/// <summary>Somebody at the web: signs in with the form, and then goes on opening a page, and the export, which the web has from the API each time.</summary>
+internal sealed partial class WebVisitor(string url) : IDisposable
+{
+    private static readonly TimeSpan s_betweenVisits = TimeSpan.FromMilliseconds(200);
+
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new(url) };
+
+    public async Task SignInAsync(string email, string password)
+    {
+        var form = await _browser.GetStringAsync("/sign-in");
+        using var fields = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = Handler().Match(form).Groups[1].Value,
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,
+            ["Input.Email"] = email,
+            ["Input.Password"] = password,
+        });
+        using var answer = await _browser.PostAsync("/sign-in", fields);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    /// <returns>How many visits there were, and what went wrong.</returns>
+    public async Task<(int Count, List<string> Failed)> VisitAsync(CancellationToken ended)
+    {
+        var count = 0;
+        List<string> failed = [];
+        using var timer = new PeriodicTimer(s_betweenVisits);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                var path = count++ % 2 == 0 ? "/export/json" : "/subscriptions";
+                using var answer = await _browser.GetAsync(path, CancellationToken.None);
+                if (answer.StatusCode != HttpStatusCode.OK)
+                    failed.Add($"{path}: {(int)answer.StatusCode}");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Seen enough.
+        }
+        return (count, failed);
+    }
+
+    public void Dispose() => _browser.Dispose();
+
+    [GeneratedRegex("name=\"_handler\" value=\"([^\"]+)\"")]
+    private static partial Regex Handler();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
