@@ -19,10 +19,12 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
     private const int LargestAnswer = 8 * 1024 * 1024;
 
     /// <summary>
-    /// Longer than any request takes: who finds a claim older than this may take it over. As long waits whoever asks again after the database went away,
-    /// or the process died, between a claim and its answer.
+    /// Longer than any request takes: who finds a claim older than this may take it over. As long waits whoever asks again after the process died between
+    /// a claim and its answer.
     /// </summary>
     private static readonly TimeSpan s_held = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan s_betweenTries = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan s_kept = TimeSpan.FromHours(24);
 
@@ -50,14 +52,14 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
         var claim = await store.ClaimAsync(request, now, now + s_held, now + s_kept, context.RequestAborted);
         await (claim.Result switch
         {
-            KeyClaimResult.Ours => AnswerAsync(context, request, claim.StartedAt),
+            KeyClaimResult.Ours => AnswerAsync(context, request, claim.StartedAt, now + s_held),
             KeyClaimResult.Answered => ReplayAsync(context, claim.Answer!),
             KeyClaimResult.InProgress => WaitAsync(context),
             _ => RefuseAsync(context, StatusCodes.Status409Conflict, $"This {Header} was used for another request. Take a new key for a new request."),
         });
     }
 
-    private async Task AnswerAsync(HttpContext context, KeyedRequest request, DateTimeOffset startedAt)
+    private async Task AnswerAsync(HttpContext context, KeyedRequest request, DateTimeOffset startedAt, DateTimeOffset heldUntil)
     {
         context.Features.Set(new IdempotentIds(request.UserId, request.Key, startedAt));
         var (response, body) = (context.Response, context.Response.Body);
@@ -70,7 +72,7 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
         catch
         {
             // Perhaps it has happened and perhaps not: whoever asks again finds out.
-            await store.ReleaseAsync(request, CancellationToken.None);
+            await ReleaseAsync(request, heldUntil);
             throw;
         }
         finally
@@ -79,10 +81,53 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
         }
 
         if (IsFinal(response.StatusCode) && written.Length <= LargestAnswer)
-            await store.SaveAnswerAsync(request, Stored(response, written), CancellationToken.None);
+            await SaveAsync(request, Stored(response, written), heldUntil);
         else
-            await store.ReleaseAsync(request, CancellationToken.None);
+            await ReleaseAsync(request, heldUntil);
         await WriteAsync(response, written.GetBuffer().AsMemory(0, (int)written.Length));
+    }
+
+    // It has happened: an answer that cannot be kept is given all the same, and found out again by whoever asks again.
+    private async Task SaveAsync(KeyedRequest request, StoredAnswer answer, DateTimeOffset heldUntil)
+    {
+        try
+        {
+            await store.SaveAnswerAsync(request, answer, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            await ReleaseAsync(request, heldUntil);
+        }
+    }
+
+    // Whoever asks again is not to wait for a claim that nobody holds: where the database does not take it now, it takes it in a moment.
+    private async Task ReleaseAsync(KeyedRequest request, DateTimeOffset heldUntil)
+    {
+        try
+        {
+            await store.ReleaseAsync(request, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            _ = ReleaseLaterAsync(request, heldUntil);
+        }
+    }
+
+    private async Task ReleaseLaterAsync(KeyedRequest request, DateTimeOffset heldUntil)
+    {
+        while (clock.GetUtcNow() + s_betweenTries < heldUntil)
+        {
+            await Task.Delay(s_betweenTries, clock);
+            try
+            {
+                await store.ReleaseAsync(request, CancellationToken.None);
+                return;
+            }
+            catch (Exception)
+            {
+                // Not back yet.
+            }
+        }
     }
 
     private static async Task ReplayAsync(HttpContext context, StoredAnswer answer)

@@ -60,7 +60,8 @@ internal sealed class FaultPoint(string folder)
         }
     }
 
-    private static void Decorate<T>(IServiceCollection services, Func<T, T> around) where T : class
+    /// <summary>Puts something around a service of the product.</summary>
+    public static void Decorate<T>(IServiceCollection services, Func<T, T> around) where T : class
     {
         var inner = services.Last(service => service.ServiceType == typeof(T));
         services.Remove(inner);

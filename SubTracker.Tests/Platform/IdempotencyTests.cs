@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using SubTracker.ApiService.Platform;
 using SubTracker.ApiService.Storage.Mongo;
 using SubTracker.ApiService.Storage.Sqlite;
 using SubTracker.Contracts.Subscriptions;
+using SubTracker.Tests.Faults;
 
 namespace SubTracker.Tests.Platform;
 
@@ -114,6 +117,40 @@ public sealed class IdempotencyTests(SystemFixture fixture) : IClassFixture<Syst
             Assert.False((await PostAsync(client, "/api/v1/auth/sign-out", "", "out")).Headers.Contains("Idempotency-Replayed"));
     }
 
+    [Fact]
+    public async Task Who_asks_again_does_not_wait_for_a_claim_that_was_left_when_the_database_went_away()
+    {
+        StoreThatGoesAway? store = null;
+        await using var api = await ApiHost.StartAsync(
+            configure: builder => FaultPoint.Decorate<IIdempotencyStore>(builder.Services, inner => store = new(inner)),
+            map: app => app.MapApi().MapPost("/asked", () => store!.IsAway ? throw new TimeoutException("No server answers.") : "done"));
+        var (client, _) = await api.SignUpAsync();
+        store!.IsAway = true;
+        await (await PostAsync(client, "/api/v1/asked", "", "k")).ProblemAsync(HttpStatusCode.ServiceUnavailable);
+        store.IsAway = false;
+        await (await PostAsync(client, "/api/v1/asked", "", "k")).ProblemAsync(HttpStatusCode.Conflict);
+
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        await store.Released.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, "/api/v1/asked", "", "k")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_done_is_answered_although_the_answer_cannot_be_kept()
+    {
+        StoreThatGoesAway? store = null;
+        await using var api = await ApiHost.StartAsync(configure: builder => FaultPoint.Decorate<IIdempotencyStore>(builder.Services, inner => store = new(inner)));
+        var (client, _) = await api.SignUpAsync();
+        store!.IsAway = true;
+        var first = await (await PostAsync(client, Root, Netflix, "k")).DataAsync<CreatedSubscription>();
+        store.IsAway = false;
+
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        await store.Released.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(first.Subscription.Id, (await (await PostAsync(client, Root, Netflix, "k")).DataAsync<CreatedSubscription>()).Subscription.Id);
+        Assert.Single(await ListAsync(client));
+    }
+
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string body, string? key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -144,5 +181,32 @@ public sealed class IdempotencyTests(SystemFixture fixture) : IClassFixture<Syst
             await services.GetRequiredService<Database>().ExecuteAsync(
                 "UPDATE idempotency_keys SET answer = NULL, held_until = iif($held, held_until, 0)", [("$held", stillHeld)], TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Takes claims, and while it is away nothing else.</summary>
+    private sealed class StoreThatGoesAway(IIdempotencyStore inner) : IIdempotencyStore
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsAway { get; set; }
+
+        public Task Released => _released.Task;
+
+        public Task<KeyClaim> ClaimAsync(
+            KeyedRequest request, DateTimeOffset now, DateTimeOffset heldUntil, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+            inner.ClaimAsync(request, now, heldUntil, expiresAt, cancellationToken);
+
+        public Task SaveAnswerAsync(KeyedRequest request, StoredAnswer answer, CancellationToken cancellationToken) =>
+            IsAway ? throw new TimeoutException("No server answers.") : inner.SaveAnswerAsync(request, answer, cancellationToken);
+
+        public async Task ReleaseAsync(KeyedRequest request, CancellationToken cancellationToken)
+        {
+            if (IsAway)
+                throw new TimeoutException("No server answers.");
+            await inner.ReleaseAsync(request, cancellationToken);
+            _released.TrySetResult();
+        }
+
+        public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => inner.DeleteAllAsync(userId, cancellationToken);
     }
 }
