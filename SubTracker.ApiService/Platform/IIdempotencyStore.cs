@@ -12,8 +12,9 @@ internal interface IIdempotencyStore
     /// <summary>Keeps the first answer.</summary>
     Task SaveAnswerAsync(KeyedRequest request, StoredAnswer answer, CancellationToken cancellationToken);
 
-    /// <summary>Gives a claim back that found no answer to keep.</summary>
-    Task ReleaseAsync(KeyedRequest request, CancellationToken cancellationToken);
+    /// <summary>Gives a claim back that found no answer to keep; not one that somebody else has taken since.</summary>
+    /// <param name="heldUntil">As it was claimed.</param>
+    Task ReleaseAsync(KeyedRequest request, DateTimeOffset heldUntil, CancellationToken cancellationToken);
 
     /// <summary>Forgets everything of a user.</summary>
     Task DeleteAllAsync(string userId, CancellationToken cancellationToken);

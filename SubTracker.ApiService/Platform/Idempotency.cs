@@ -49,10 +49,21 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
 
         var request = new KeyedRequest(userId, key, await FingerprintAsync(context.Request));
         var now = clock.GetUtcNow();
-        var claim = await store.ClaimAsync(request, now, now + s_held, now + s_kept, context.RequestAborted);
+        var heldUntil = now + s_held;
+        KeyClaim claim;
+        try
+        {
+            claim = await store.ClaimAsync(request, now, heldUntil, now + s_kept, context.RequestAborted);
+        }
+        catch (Exception)
+        {
+            // Perhaps it is ours, and nobody was told.
+            _ = ReleaseLaterAsync(request, heldUntil);
+            throw;
+        }
         await (claim.Result switch
         {
-            KeyClaimResult.Ours => AnswerAsync(context, request, claim.StartedAt, now + s_held),
+            KeyClaimResult.Ours => AnswerAsync(context, request, claim.StartedAt, heldUntil),
             KeyClaimResult.Answered => ReplayAsync(context, claim.Answer!),
             KeyClaimResult.InProgress => WaitAsync(context),
             _ => RefuseAsync(context, StatusCodes.Status409Conflict, $"This {Header} was used for another request. Take a new key for a new request."),
@@ -105,7 +116,7 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
     {
         try
         {
-            await store.ReleaseAsync(request, CancellationToken.None);
+            await store.ReleaseAsync(request, heldUntil, CancellationToken.None);
         }
         catch (Exception)
         {
@@ -120,7 +131,7 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
             await Task.Delay(s_betweenTries, clock);
             try
             {
-                await store.ReleaseAsync(request, CancellationToken.None);
+                await store.ReleaseAsync(request, heldUntil, CancellationToken.None);
                 return;
             }
             catch (Exception)

@@ -8,6 +8,8 @@ public abstract class IdempotencyStoreContract
     private static readonly KeyedRequest s_request = new("ada", "key", "fingerprint");
     private static readonly StoredAnswer s_answer = new(201, "application/json", "/here", "\"1\"", [1, 2, 3]);
 
+    private const int MinutesHeld = 5;
+
     private protected abstract IIdempotencyStore Store { get; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -41,7 +43,9 @@ public abstract class IdempotencyStoreContract
         Assert.Equal(KeyClaimResult.InProgress, (await ClaimAsync(s_request, 4)).Result);
         var taken = await ClaimAsync(s_request, 5);
         Assert.Equal((KeyClaimResult.Ours, Some.Now), (taken.Result, taken.StartedAt));
-        await Store.ReleaseAsync(s_request, Token);
+        await Store.ReleaseAsync(s_request, Some.Now.AddMinutes(MinutesHeld), Token);
+        Assert.Equal(KeyClaimResult.InProgress, (await ClaimAsync(s_request, 6)).Result);
+        await Store.ReleaseAsync(s_request, Some.Now.AddMinutes(5 + MinutesHeld), Token);
         var again = await ClaimAsync(s_request, 6);
         Assert.Equal((KeyClaimResult.Ours, Some.Now), (again.Result, again.StartedAt));
     }
@@ -66,5 +70,5 @@ public abstract class IdempotencyStoreContract
     }
 
     private Task<KeyClaim> ClaimAsync(KeyedRequest request, int minute) => Store.ClaimAsync(
-        request, Some.Now.AddMinutes(minute), Some.Now.AddMinutes(minute + 5), Some.Now.AddMinutes(minute).AddDays(1), Token);
+        request, Some.Now.AddMinutes(minute), Some.Now.AddMinutes(minute + MinutesHeld), Some.Now.AddMinutes(minute).AddDays(1), Token);
 }

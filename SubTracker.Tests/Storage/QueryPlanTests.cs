@@ -81,7 +81,7 @@ public abstract class QueryPlanTests
         [nameof(IIdempotencyStore.ClaimAsync)] =
             [k => k.ClaimAsync(s_request, s_now, s_now, s_now.AddDays(1), Token), k => k.ClaimAsync(s_request with { Fingerprint = "" }, s_now, s_now, s_now, Token)],
         [nameof(IIdempotencyStore.SaveAnswerAsync)] = [k => k.SaveAnswerAsync(s_request, new(200, null, null, null, []), Token)],
-        [nameof(IIdempotencyStore.ReleaseAsync)] = [k => k.ReleaseAsync(s_request, Token)],
+        [nameof(IIdempotencyStore.ReleaseAsync)] = [k => k.ReleaseAsync(s_request, s_now, Token)],
         [nameof(IIdempotencyStore.DeleteAllAsync)] = [k => k.DeleteAllAsync("ada", Token)],
     });
 

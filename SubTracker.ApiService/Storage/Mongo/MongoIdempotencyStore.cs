@@ -32,8 +32,8 @@ internal sealed class MongoIdempotencyStore(IMongoDatabase database) : IIdempote
     public Task SaveAnswerAsync(KeyedRequest request, StoredAnswer answer, CancellationToken cancellationToken) => _keys.UpdateAsync(
         Unanswered(request), new("$set", new BsonDocument("answer", answer.ToBsonDocument())), cancellationToken);
 
-    public Task ReleaseAsync(KeyedRequest request, CancellationToken cancellationToken) => _keys.UpdateAsync(
-        Unanswered(request), new("$set", new BsonDocument("heldUntil", DateTimeOffset.UnixEpoch.Bson())), cancellationToken);
+    public Task ReleaseAsync(KeyedRequest request, DateTimeOffset heldUntil, CancellationToken cancellationToken) => _keys.UpdateAsync(
+        Unanswered(request).Add("heldUntil", heldUntil.Bson()), new("$set", new BsonDocument("heldUntil", DateTimeOffset.UnixEpoch.Bson())), cancellationToken);
 
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => _keys.DeleteAllAsync(new("userId", userId), cancellationToken);
 

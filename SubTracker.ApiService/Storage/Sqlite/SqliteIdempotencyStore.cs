@@ -43,8 +43,8 @@ internal sealed class SqliteIdempotencyStore(Database database) : IIdempotencySt
     public Task SaveAnswerAsync(KeyedRequest request, StoredAnswer answer, CancellationToken cancellationToken) => database.ExecuteAsync(
         $"UPDATE idempotency_keys SET answer = $answer WHERE {IsRequest}", [.. Of(request), ("$answer", Document.Write(answer))], cancellationToken);
 
-    public Task ReleaseAsync(KeyedRequest request, CancellationToken cancellationToken) => database.ExecuteAsync(
-        $"UPDATE idempotency_keys SET held_until = 0 WHERE {IsRequest}", Of(request), cancellationToken);
+    public Task ReleaseAsync(KeyedRequest request, DateTimeOffset heldUntil, CancellationToken cancellationToken) => database.ExecuteAsync(
+        $"UPDATE idempotency_keys SET held_until = 0 WHERE {IsRequest} AND held_until = $held_until", [.. Of(request), ("$held_until", heldUntil)], cancellationToken);
 
     public Task DeleteAllAsync(string userId, CancellationToken cancellationToken) => database.ExecuteAsync(
         "DELETE FROM idempotency_keys WHERE user_id = $user_id", [("$user_id", userId)], cancellationToken);
