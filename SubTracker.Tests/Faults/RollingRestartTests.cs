@@ -55,7 +55,7 @@ public sealed class RollingRestartTests
             var load = LoadAsync(balancer, users, end.Token);
             using var visitor = new WebVisitor(rig.Web.Url);
             await visitor.SignInAsync(User.Email(users[0].Name), User.Password);
-            var visits = visitor.VisitAsync(end.Token);
+            var visits = visitor.VisitAsync(rig.Apis, end.Token);
             await ServiceProcess.UntilAsync(() => Task.FromResult(balancer.Requests >= Due(s_ramp)));
             var (before, since) = (balancer.Requests, Stopwatch.StartNew());
             for (var number = 0; number < batches.Count; number++)
