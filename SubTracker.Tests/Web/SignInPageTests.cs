@@ -1,9 +1,8 @@
 using System.Net;
-using System.Text.RegularExpressions;
 
 namespace SubTracker.Tests.Web;
 
-public sealed partial class SignInPageTests : IAsyncLifetime
+public sealed class SignInPageTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-web");
     private WebHost _host = default!;
@@ -179,19 +178,6 @@ public sealed partial class SignInPageTests : IAsyncLifetime
         await PostAsync("/sign-in", new() { ["Input.Email"] = "ada@example.org", ["Input.Password"] = "secret" });
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, string? form = null)
-    {
-        var html = await _host.Browser.GetStringAsync(form ?? path, Cancelled);
-        if (Handler().Match(html) is { Success: true } handler)
-            fields["_handler"] = handler.Groups[1].Value;
-        fields["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value;
-        using var content = new FormUrlEncodedContent(fields);
-        return await _host.Browser.PostAsync(path, content, Cancelled);
-    }
-
-    [GeneratedRegex("name=\"_handler\" value=\"([^\"]+)\"")]
-    private static partial Regex Handler();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
+    private Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, string? form = null) =>
+        _host.Browser.PostFormAsync(path, fields, form);
 }

@@ -45,6 +45,16 @@ internal sealed class StubApi : HttpMessageHandler
     public void Waits(HttpMethod method, string path) =>
         _answers[Key(method, $"/api/v1/{path}")] = () => new TaskCompletionSource<HttpResponseMessage>().Task;
 
+    /// <summary>What the resilience of a client says when it has waited long enough.</summary>
+    public void TimesOut(HttpMethod method, string path) =>
+        _answers[Key(method, $"/api/v1/{path}")] = () => Task.FromException<HttpResponseMessage>(new Polly.Timeout.TimeoutRejectedException());
+
+    /// <summary>A file with its type and tag; 304 for whoever has it.</summary>
+    public void File(string path, string text, string type, string tag) => _answers[Key(HttpMethod.Get, $"/api/v1/{path}")] = () => Task.FromResult(
+        _asked[^1].Headers.GetValueOrDefault("If-None-Match") == tag
+            ? new HttpResponseMessage(HttpStatusCode.NotModified) { Headers = { ETag = new(tag) } }
+            : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text, System.Text.Encoding.UTF8, type), Headers = { ETag = new(tag) } });
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.PathAndQuery;

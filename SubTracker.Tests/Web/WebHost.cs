@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SubTracker.Web;
 using SubTracker.Web.Api;
+using SubTracker.Web.Session;
 
 namespace SubTracker.Tests.Web;
 
@@ -24,7 +25,11 @@ internal sealed class WebHost : IAsyncDisposable
 
     public static Task<WebHost> StartAsync(string dataFolder) => StartAsync(
         new() { ["SubTracker:DataFolder"] = dataFolder, ["Web:ApiBaseUrl"] = "http://api.test" },
-        (builder, api) => builder.Services.AddHttpClient(nameof(AccountClient)).ConfigurePrimaryHttpMessageHandler(() => api));
+        (builder, api) =>
+        {
+            foreach (var client in (string[])[nameof(AccountClient), nameof(ExportClient), nameof(FeedEndpoint)])
+                builder.Services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => api);
+        });
 
     /// <summary>One of several replicas before a real API.</summary>
     public static Task<WebHost> StartAsync(Uri api, string secret) => StartAsync(
@@ -45,6 +50,7 @@ internal sealed class WebHost : IAsyncDisposable
         configure(builder, api);
         var app = builder.Build();
         app.MapWeb();
+        app.MapFeed();
         await app.StartAsync();
         return new(app, api, new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.Single()) });
     }

@@ -11,11 +11,12 @@ internal static class ApiAnswers
 
     /// <summary>Sends; a service that cannot be reached is a problem like any other.</summary>
     public static async Task<HttpResponseMessage> ReachAsync(
-        this HttpClient http, HttpRequestMessage request, CancellationToken cancellationToken)
+        this HttpClient http, HttpRequestMessage request, CancellationToken cancellationToken,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         try
         {
-            return await http.SendAsync(request, cancellationToken);
+            return await http.SendAsync(request, completion, cancellationToken);
         }
         catch (Exception exception) when (exception is not ApiProblemException && !cancellationToken.IsCancellationRequested)
         {

@@ -11,6 +11,6 @@ internal sealed class ExportClient(HttpClient http, AccessTokens tokens)
         {
             Headers = { Authorization = new("Bearer", await tokens.GetAsync(session, cancellationToken)) },
         };
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await http.ReachAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
     }
 }

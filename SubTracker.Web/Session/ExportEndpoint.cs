@@ -32,7 +32,7 @@ internal static class ExportEndpoint
         {
             return TypedResults.Redirect(ReturnAddress.SignInAndBackTo("/settings/transfer"));
         }
-        catch (Exception exception) when (exception is HttpRequestException or ApiProblemException)
+        catch (ApiProblemException)
         {
             return TypedResults.StatusCode(StatusCodes.Status502BadGateway);
         }

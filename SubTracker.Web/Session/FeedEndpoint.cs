@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using SubTracker.Web.Api;
 
 namespace SubTracker.Web.Session;
 
@@ -17,7 +18,7 @@ internal static class FeedEndpoint
         try
         {
             using var http = clients.CreateClient(nameof(FeedEndpoint));
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            using var answer = await http.ReachAsync(request, context.RequestAborted);
             var response = context.Response;
             response.StatusCode = (int)answer.StatusCode;
             response.ContentType = answer.Content.Headers.ContentType?.ToString();
@@ -25,7 +26,7 @@ internal static class FeedEndpoint
             response.Headers.CacheControl = answer.Headers.CacheControl?.ToString();
             await answer.Content.CopyToAsync(response.Body, context.RequestAborted);
         }
-        catch (HttpRequestException) when (!context.Response.HasStarted)
+        catch (ApiProblemException)
         {
             context.Response.StatusCode = StatusCodes.Status502BadGateway;
         }
