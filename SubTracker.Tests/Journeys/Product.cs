@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using SubTracker.Tests.Platform;
 
@@ -15,7 +16,7 @@ internal sealed class Product(string folder, string? connectionString) : IAsyncD
     private readonly string _web = Address(Ports.Free());
     private readonly string _queue = Address(Ports.Free());
     private TcpProxy? _balancer;
-    private ProgramProcess[] _processes = [];
+    private readonly ConcurrentBag<ProgramProcess> _processes = [];
 
     /// <summary>What is opened in a browser.</summary>
     public Uri Url => new(_web);
@@ -24,9 +25,23 @@ internal sealed class Product(string folder, string? connectionString) : IAsyncD
 
     public async Task StartAsync()
     {
+        try
+        {
+            await StartAllAsync();
+        }
+        catch
+        {
+            // Whoever could be started does not stay behind.
+            Kill();
+            throw;
+        }
+    }
+
+    private async Task StartAllAsync()
+    {
         if (connectionString is null)
         {
-            _processes = [await StartAsync("SubTracker.Standalone", _web, new() { ["SubTracker__DataFolder"] = folder, ["Auth__BCryptCost"] = "4" })];
+            await StartAsync("SubTracker.Standalone", _web, new() { ["SubTracker__DataFolder"] = folder, ["Auth__BCryptCost"] = "4" });
             return;
         }
         _balancer ??= new(_apis);
@@ -50,8 +65,8 @@ internal sealed class Product(string folder, string? connectionString) : IAsyncD
             ["UPSTASH_WORKFLOW_URL"] = Address(_balancer.Port),
         };
         Dictionary<string, string> queue = new(shared) { ["QStash__DataFolder"] = Path.Combine(folder, "qstash") };
-        _processes = await Task.WhenAll([StartAsync("SubTracker.QStash", _queue, queue), .. _apis.Select(port => StartAsync("SubTracker.ApiService", Address(port), api))]);
-        _processes = [.. _processes, await StartAsync("SubTracker.Web", _web, shared)];
+        await Task.WhenAll([StartAsync("SubTracker.QStash", _queue, queue), .. _apis.Select(port => StartAsync("SubTracker.ApiService", Address(port), api))]);
+        await StartAsync("SubTracker.Web", _web, shared);
     }
 
     public void AssertRuns() => Assert.All(_processes, process => Assert.False(process.HasEnded, process.Said));
@@ -59,7 +74,7 @@ internal sealed class Product(string folder, string? connectionString) : IAsyncD
     /// <summary>kill -9 of all of them.</summary>
     public void Kill()
     {
-        foreach (var process in _processes)
+        while (_processes.TryTake(out var process))
             process.Dispose();
     }
 
@@ -72,6 +87,6 @@ internal sealed class Product(string folder, string? connectionString) : IAsyncD
 
     private static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
-    private Task<ProgramProcess> StartAsync(string program, string listen, Dictionary<string, string> environment) =>
-        ProgramProcess.StartAsync(program, folder, listen, environment);
+    private async Task StartAsync(string program, string listen, Dictionary<string, string> environment) =>
+        _processes.Add(await ProgramProcess.StartAsync(program, folder, listen, environment));
 }
