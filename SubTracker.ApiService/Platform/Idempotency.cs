@@ -24,6 +24,7 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
     /// </summary>
     private static readonly TimeSpan s_held = TimeSpan.FromMinutes(1);
 
+    /// <summary>As long as <c>Retry-After</c> lets somebody wait whose request found no database.</summary>
     private static readonly TimeSpan s_betweenTries = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan s_kept = TimeSpan.FromHours(24);
@@ -128,6 +129,7 @@ internal sealed class Idempotency(RequestDelegate next, IIdempotencyStore store,
     {
         while (clock.GetUtcNow() + s_betweenTries < heldUntil)
         {
+            // Nobody tells when the database is back.
             await Task.Delay(s_betweenTries, clock);
             try
             {

@@ -62,12 +62,14 @@ internal static class KillsBenchmark
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var writing = writers.Select(writer => Task.Run(() => writer.WriteAsync(stop.Token), CancellationToken.None)).ToList();
+        // At a moment that nothing in the writers knows of.
         await Task.Delay(after, cancellationToken);
         var since = Stopwatch.StartNew();
         await Engine.KillAsync(cancellationToken);
         // What it had still answered has arrived by when it is started.
         await Engine.StartAsync(cancellationToken);
         var acknowledged = log.Acknowledged;
+        // Shorter than what is measured by far.
         while (log.Acknowledged == acknowledged && since.Elapsed < s_patience)
             await Task.Delay(5, cancellationToken);
         var took = since.Elapsed.TotalMilliseconds;

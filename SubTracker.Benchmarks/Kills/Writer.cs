@@ -126,6 +126,7 @@ internal sealed class Writer(int number, Uri api, WriteLog log, ConcurrentDictio
                 refusal = cut is OperationCanceledException ? "no answer within 10 s" : "connection lost";
             }
             refusals.AddOrUpdate(refusal, 1, (_, times) => times + 1);
+            // As a client that is told to come again: eight that do not wait would be the load themselves.
             await Task.Delay(s_pause, CancellationToken.None);
         }
         return null;
