@@ -14,12 +14,14 @@ public sealed class FaultRig : IAsyncLifetime
 {
     private const string Email = "ada@example.org";
     private const string Password = "correct horse battery";
+    private const string WebSecret = "secret of web and API, for tests only";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("subtracker-faults-");
     private readonly HostStorage _storage = new();
     private readonly int _replicas;
     private readonly string? _database;
     private TcpProxy? _balancer;
+    private ServiceProcess? _web;
     private TimeSpan _offset;
 
     public FaultRig() : this(replicas: 1, database: null)
@@ -38,9 +40,6 @@ public sealed class FaultRig : IAsyncLifetime
     internal ServiceProcess Api => Apis[0];
 
     internal ServiceProcess QStash { get; private set; } = null!;
-
-    /// <summary>Not started by itself.</summary>
-    internal ServiceProcess Web { get; private set; } = null!;
 
     internal SmtpServerDouble Mail { get; } = new();
 
@@ -79,20 +78,33 @@ public sealed class FaultRig : IAsyncLifetime
             ["Email__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Email__Security"] = "None",
             ["Email__From"] = "SubTracker <reminders@example.org>",
-            ["Web__Secret"] = new string('w', 32),
+            ["Web__Secret"] = WebSecret,
             ["Shutdown__Drain"] = "00:00:02",
         };
         if (_database is not null)
             settings["ConnectionStrings:subtracker"] = _database;
         Apis = [.. ports.Select(port => new ServiceProcess("api", _folder.FullName, $"http://127.0.0.1:{port}", settings))];
-        Web = new("web", _folder.FullName, $"http://127.0.0.1:{Ports.Free()}", new Dictionary<string, string?>
-        {
-            ["Web__ApiBaseUrl"] = api,
-            ["Web__Secret"] = settings["Web__Secret"],
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        });
         await Task.WhenAll([QStash.StartAsync(), .. Apis.Select(replica => replica.StartAsync())]);
         using var client = await ClientAsync("sign-up", new SignUpRequest("Ada", Email, Password));
+    }
+
+    /// <summary>
+    /// A web before the API, at the time that the clock shows now. Its own goes on as any clock does: one that jumps a minute ends a request that it has in
+    /// hand by its time limit.
+    /// </summary>
+    /// <returns>Where it is.</returns>
+    internal async Task<string> StartWebAsync()
+    {
+        var folder = _folder.CreateSubdirectory("web").FullName;
+        FileClock.Set(FileClock.In(folder), _offset);
+        _web = new("web", folder, $"http://127.0.0.1:{Ports.Free()}", new Dictionary<string, string?>
+        {
+            ["Web__ApiBaseUrl"] = $"http://127.0.0.1:{_balancer!.Port}",
+            ["Web__Secret"] = WebSecret,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        });
+        await _web.StartAsync();
+        return _web.Url;
     }
 
     /// <summary>A token that is good at the time that the clock shows.</summary>
@@ -175,7 +187,8 @@ public sealed class FaultRig : IAsyncLifetime
     {
         foreach (var replica in Apis)
             await replica.DisposeAsync();
-        await Web.DisposeAsync();
+        if (_web is not null)
+            await _web.DisposeAsync();
         await QStash.DisposeAsync();
         if (_balancer is not null)
             await _balancer.DisposeAsync();

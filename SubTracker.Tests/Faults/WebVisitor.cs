@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
+using SubTracker.Tests.Web;
 
 namespace SubTracker.Tests.Faults;
 
 /// <summary>Somebody at the web: signs in with the form, and then goes on opening a page, and the export, which the web has from the API each time.</summary>
-internal sealed partial class WebVisitor(string url) : IDisposable
+internal sealed class WebVisitor(string url) : IDisposable
 {
     private static readonly TimeSpan s_betweenVisits = TimeSpan.FromMilliseconds(200);
 
@@ -13,15 +13,7 @@ internal sealed partial class WebVisitor(string url) : IDisposable
 
     public async Task SignInAsync(string email, string password)
     {
-        var form = await _browser.GetStringAsync("/sign-in");
-        using var fields = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["_handler"] = Handler().Match(form).Groups[1].Value,
-            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,
-            ["Input.Email"] = email,
-            ["Input.Password"] = password,
-        });
-        using var answer = await _browser.PostAsync("/sign-in", fields);
+        using var answer = await _browser.PostFormAsync("/sign-in", new() { ["Input.Email"] = email, ["Input.Password"] = password });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
@@ -51,10 +43,4 @@ internal sealed partial class WebVisitor(string url) : IDisposable
     }
 
     public void Dispose() => _browser.Dispose();
-
-    [GeneratedRegex("name=\"_handler\" value=\"([^\"]+)\"")]
-    private static partial Regex Handler();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }
