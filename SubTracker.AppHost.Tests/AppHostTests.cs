@@ -24,6 +24,7 @@ public sealed class AppHostTests(AppHostModel model) : IClassFixture<AppHostMode
     [InlineData("qstash", "QStash__DataFolder", "/home/app/qstash")]
     [InlineData("qstash", "QStash__AllowAnyAddress", "true")]
     [InlineData("qstash", "QStash__Hosts__0", "{qstash.bindings.http.host}")]
+    [InlineData("api", "Links__BaseUrl", "{web-url.value}")]
     [InlineData("web", "Web__ApiBaseUrl", "https+http://api")]
     [InlineData("api", "Shutdown__Drain", "00:00:05")]
     [InlineData("web", "Shutdown__Drain", "00:00:05")]

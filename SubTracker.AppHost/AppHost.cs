@@ -57,6 +57,8 @@ if (builder.ExecutionContext.IsRunMode)
 
 if (builder.ExecutionContext.IsPublishMode)
 {
+    // Nobody outside reaches the API: the web hands the links of messages on to it.
+    api.WithEnvironment("Links__BaseUrl", builder.AddParameter("web-url").WithDescription("Where browsers reach SubTracker, such as https://subtracker.example."));
     // Whoever balances the load has the time to notice that a replica goes; here, nobody wants to wait for it.
     api.WithEnvironment("Shutdown__Drain", "00:00:05");
     web.WithEnvironment("Shutdown__Drain", "00:00:05");

@@ -1,6 +1,6 @@
 using SubTracker.ServiceDefaults;
 using SubTracker.Web;
-using SubTracker.Web.Session;
+using SubTracker.Web.Platform;
 
 return await Launch.RunAsync(async () =>
 {
@@ -13,7 +13,7 @@ return await Launch.RunAsync(async () =>
 
     app.MapDefaultEndpoints();
     app.MapWeb();
-    app.MapFeed();
+    app.MapToApi();
 
     await app.RunAsync();
     return 0;

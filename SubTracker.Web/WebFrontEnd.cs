@@ -58,12 +58,19 @@ public static class WebFrontEnd
         builder.Services.AddHttpClient<AccountClient>(ToApi).Direct();
         builder.Services.AddHttpClient<SubTrackerClient>(ToApi).Direct();
         builder.Services.AddHttpClient<ExportClient>(ToApi).Direct();
-        builder.Services.AddHttpClient(nameof(FeedEndpoint), ToApi).Direct();
+        builder.Services.AddHttpClient(nameof(ApiForwarding)).Direct();
+        builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton<AccessTokens>();
 
         static void ToApi(IServiceProvider services, HttpClient http) =>
-            http.BaseAddress = new Uri(new Uri(services.GetRequiredService<IConfiguration>()["Web:ApiBaseUrl"] ?? "https+http://api"), "/api/v1/");
+            http.BaseAddress = new Uri(ApiAddress(services.GetRequiredService<IConfiguration>()), "/api/v1/");
     }
+
+    /// <exception cref="CannotStartException">It is none.</exception>
+    public static Uri ApiAddress(IConfiguration configuration) =>
+        Uri.TryCreate(configuration["Web:ApiBaseUrl"] ?? "https+http://api", UriKind.Absolute, out var address) && address.Scheme.Contains("http", StringComparison.Ordinal)
+            ? address
+            : throw new CannotStartException("Set Web:ApiBaseUrl (Web__ApiBaseUrl) to the address of the API, such as http://127.0.0.1:5090.");
 
     // A neighbour's answer comes from the neighbour: no proxy of the environment, no cookie jar shared by all sessions.
     private static void Direct(this IHttpClientBuilder http) =>

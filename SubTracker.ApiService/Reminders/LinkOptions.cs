@@ -7,10 +7,14 @@ internal sealed class LinkOptions
 {
     public const string Advice = "Set Links:SigningKey (Links__SigningKey) to a secret of at least 32 bytes, such as the output of \"openssl rand -base64 48\".";
 
+    public const string BaseUrlAdvice = "Set Links:BaseUrl (Links__BaseUrl) to the address at which browsers reach SubTracker, such as https://subtracker.example.";
+
     public string? SigningKey { get; init; }
 
-    /// <summary>Where browsers reach this API; where Upstash calls it, if that is not told.</summary>
+    /// <summary>Where browsers reach the web, which hands links on, or this API; where Upstash calls it, if that is not told.</summary>
     public Uri? BaseUrl { get; init; }
 
     public bool IsLongEnough => Encoding.UTF8.GetByteCount(SigningKey ?? "") >= 32;
+
+    public bool IsReachable => BaseUrl is null or { IsAbsoluteUri: true, Scheme: "http" or "https" };
 }

@@ -17,7 +17,10 @@ internal static class ReminderEndpoints
         services.AddSingleton<IUserData, ReminderData>();
         services.AddSingleton<ReminderTimeline>();
         services.AddSingleton<ReminderActs>();
-        services.AddOptions<LinkOptions>().BindConfiguration("Links").Validate(options => options.IsLongEnough, LinkOptions.Advice).ValidateOnStart();
+        services.AddOptions<LinkOptions>().BindConfiguration("Links")
+            .Validate(options => options.IsLongEnough, LinkOptions.Advice)
+            .Validate(options => options.IsReachable, LinkOptions.BaseUrlAdvice)
+            .ValidateOnStart();
         services.AddSingleton<SignedLinks>();
         services.AddScoped<LinkActs>();
         services.AddSingleton<ReminderSender>();

@@ -32,16 +32,40 @@ public sealed class FileEndpointTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.NotModified, new EntityTagHeaderValue("\"1\"")), (again.StatusCode, again.Headers.ETag));
     }
 
+    [Fact]
+    public async Task A_link_of_a_message_is_followed_through_the_web_without_its_cookies()
+    {
+        await SignInAsync();
+        _host.Api.Data(HttpMethod.Get, "links/secret.a-b_c", new { act = "Acknowledge" });
+        _host.Api.Problem(HttpMethod.Post, "links/secret.a-b_c", HttpStatusCode.Gone, "Gone", "This link has been used.");
+
+        var shown = await _host.Browser.GetAsync("/api/v1/links/secret.a-b_c", Cancelled);
+        var followed = await _host.Browser.PostAsync(
+            "/api/v1/links/secret.a-b_c", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]), Cancelled);
+
+        Assert.Contains("Acknowledge", await shown.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, followed.StatusCode);
+        Assert.Contains("has been used", await followed.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        var asked = _host.Api.Last(HttpMethod.Post, "links/secret.a-b_c");
+        Assert.Equal("List-Unsubscribe=One-Click", asked.Body);
+        Assert.DoesNotContain("Cookie", asked.Headers.Keys);
+    }
+
     [Theory]
     [InlineData("/api/v1/calendar/secret.ics", "calendar/secret.ics")]
     [InlineData("/export/json", "subscriptions/export")]
     public async Task An_API_that_does_not_answer_in_time_is_a_bad_gateway(string path, string asked)
     {
-        _host.Api.Data(HttpMethod.Post, "auth/sign-in", Sample.SignedIn);
-        _host.Api.Data(HttpMethod.Post, "auth/refresh", Sample.SignedIn);
-        await _host.Browser.PostFormAsync("/sign-in", new() { ["Input.Email"] = "ada@example.org", ["Input.Password"] = "secret" });
+        await SignInAsync();
         _host.Api.TimesOut(HttpMethod.Get, asked);
 
         Assert.Equal(HttpStatusCode.BadGateway, (await _host.Browser.GetAsync(path, Cancelled)).StatusCode);
+    }
+
+    private async Task SignInAsync()
+    {
+        _host.Api.Data(HttpMethod.Post, "auth/sign-in", Sample.SignedIn);
+        _host.Api.Data(HttpMethod.Post, "auth/refresh", Sample.SignedIn);
+        await _host.Browser.PostFormAsync("/sign-in", new() { ["Input.Email"] = "ada@example.org", ["Input.Password"] = "secret" });
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SubTracker.Web;
 using SubTracker.Web.Api;
-using SubTracker.Web.Session;
+using SubTracker.Web.Platform;
 
 namespace SubTracker.Tests.Web;
 
@@ -27,7 +27,7 @@ internal sealed class WebHost : IAsyncDisposable
         new() { ["SubTracker:DataFolder"] = dataFolder, ["Web:ApiBaseUrl"] = "http://api.test" },
         (builder, api) =>
         {
-            foreach (var client in (string[])[nameof(AccountClient), nameof(ExportClient), nameof(FeedEndpoint)])
+            foreach (var client in (string[])[nameof(AccountClient), nameof(ExportClient), nameof(ApiForwarding)])
                 builder.Services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => api);
         });
 
@@ -50,7 +50,7 @@ internal sealed class WebHost : IAsyncDisposable
         configure(builder, api);
         var app = builder.Build();
         app.MapWeb();
-        app.MapFeed();
+        app.MapToApi();
         await app.StartAsync();
         return new(app, api, new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.Single()) });
     }
