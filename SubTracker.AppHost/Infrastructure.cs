@@ -59,6 +59,8 @@ internal static class Infrastructure
             case "kubernetes":
                 // Volumes that outlive their pod.
                 builder.AddKubernetesEnvironment("kubernetes").WithProperties(environment => environment.DefaultStorageType = "pvc");
+                if (builder.Resources.OfType<ProjectResource>().SingleOrDefault(project => project.Name == "setup") is { } setup)
+                    builder.CreateResourceBuilder(setup).PublishAsKubernetesService(service => service.Workload = new SetupJob(service.Workload!));
                 break;
             case var other:
                 throw new InvalidOperationException($"Publish:Target is compose or kubernetes, not \"{other}\".");

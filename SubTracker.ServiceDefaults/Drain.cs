@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,7 @@ internal sealed class Drain(IConfiguration configuration, TimeProvider clock) : 
 
     private static TimeSpan Read(string? text) => string.IsNullOrEmpty(text)
         ? TimeSpan.Zero
-        : TimeSpan.TryParse(text, null, out var window) && window >= TimeSpan.Zero && window <= TimeSpan.FromMinutes(5)
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var window) && window >= TimeSpan.Zero && window <= TimeSpan.FromMinutes(5)
             ? window
             : throw new CannotStartException(Advice);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace SubTracker.ServiceDefaults;
@@ -13,6 +14,8 @@ public static class Launch
     /// <param name="program">Gives its exit code.</param>
     public static async Task<int> RunAsync(Func<Task<int>> program)
     {
+        // What a program writes does not depend on the locale of its machine, whose calendar may count other years.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             return await program();

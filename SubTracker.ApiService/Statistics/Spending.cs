@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using SubTracker.ApiService.Currencies;
 using SubTracker.ApiService.Subscriptions;
@@ -51,7 +52,7 @@ internal sealed record Spending(
         return
         [
             .. amounts.Select((amount, month) => new MonthAmount(
-                first.AddMonths(month).ToString("yyyy-MM", null), Iso4217.Round(amount, Conversion.Currency), Conversion.Currency,
+                first.AddMonths(month).ToString("yyyy-MM", CultureInfo.InvariantCulture), Iso4217.Round(amount, Conversion.Currency), Conversion.Currency,
                 Named(unconverted[month]), Spans(rates[month]))),
         ];
     }

@@ -45,8 +45,8 @@ internal interface ISubscriptionStore
     Task WriteAllAsync(IReadOnlyList<SubscriptionWrite> writes, DateOnly today, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A user's subscriptions that renew next on or before <paramref name="last"/>, by that day, as far as <see cref="ListAllAsync"/> has them.
-    /// They must be rolled first.
+    /// A user's subscriptions that renew next on or before <paramref name="last"/>, in no order, as far as <see cref="ListAllAsync"/> has
+    /// them. They must be rolled first.
     /// </summary>
     Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SubTracker.ApiService.Notifications;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.ApiService.Users;
@@ -55,5 +56,5 @@ internal static class Some
     public static Announcement Announcement(string id) =>
         ApiService.Notifications.Announcement.Of("ada", "channel", "subscription.updated", "sub", 2, Now) with { Id = id };
 
-    public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
+    public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SubTracker.ApiService.Subscriptions;
 using SubTracker.Contracts;
@@ -175,14 +176,28 @@ public abstract partial class SubscriptionStoreContract
     }
 
     [Fact]
-    public async Task What_renews_through_a_day_is_listed_by_its_day()
+    public async Task The_calendar_of_the_machines_locale_has_no_say_in_what_is_stored()
+    {
+        // Persian: it was the year 1404.
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fa-IR");
+        await AddAsync(Some.Subscription("a", "2026-03-02"));
+        Assert.Equal(["a"], (await Store.ListRenewingAsync("ada", Some.Day("2026-03-02"), Token)).Select(s => s.Id));
+
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        Assert.Equal(["a"], (await Store.ListRenewingAsync("ada", Some.Day("2026-03-02"), Token)).Select(s => s.Id));
+        Assert.Empty(await Store.ListRenewingAsync("ada", Some.Day("2026-03-01"), Token));
+        Assert.Equal(["a"], await ListedAsync(Some.Query() with { RenewsBefore = Some.Day("2026-03-03") }));
+    }
+
+    [Fact]
+    public async Task What_renews_through_a_day_is_listed()
     {
         await AddAsync(Some.Subscription("later", "2026-04-01"));
         await AddAsync(Some.Subscription("sooner", "2026-03-02"));
         await AddAsync(Some.Subscription("over", "2026-02-01", Frequency.Once));
         await AddAsync(Some.Subscription("ending") with { Cancellation = new(CancelEffective.PeriodEnd, Some.Day("2026-03-19")) });
         await AddAsync(Some.Subscription("bob's") with { UserId = "bob" });
-        Assert.Equal(["sooner", "later"], (await Store.ListRenewingAsync("ada", Some.Day("2026-04-01"), Token)).Select(s => s.Id));
+        Assert.Equal(["later", "sooner"], (await Store.ListRenewingAsync("ada", Some.Day("2026-04-01"), Token)).Select(s => s.Id).Order());
         Assert.Equal(["sooner"], (await Store.ListRenewingAsync("ada", Some.Day("2026-03-31"), Token)).Select(s => s.Id));
     }
 

@@ -29,7 +29,7 @@ internal static class BsonMapping
 
     public static BsonValue Bson(this DateTimeOffset? instant) => instant?.Bson() ?? BsonNull.Value;
 
-    public static BsonValue Bson(this DateOnly day) => day.ToString("yyyy-MM-dd", null);
+    public static BsonValue Bson(this DateOnly day) => day.Stored();
 
     public static BsonValue Bson(this DateOnly? day) => day?.Bson() ?? BsonNull.Value;
 
@@ -37,7 +37,7 @@ internal static class BsonMapping
     {
         BsonSerializer.RegisterSerializer(new DecimalSerializer(BsonType.Decimal128));
         BsonSerializer.RegisterSerializer(new DateTimeOffsetSerializer(BsonType.DateTime));
-        BsonSerializer.RegisterSerializer(new DateOnlySerializer(BsonType.String));
+        BsonSerializer.RegisterSerializer(new DaySerializer());
         BsonSerializer.RegisterSerializer(new TimeOfDaySerializer());
         BsonSerializer.RegisterSerializer(new AmountsSerializer());
         ConventionRegistry.Register(

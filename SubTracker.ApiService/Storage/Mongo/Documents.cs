@@ -6,6 +6,9 @@ namespace SubTracker.ApiService.Storage.Mongo;
 /// <summary>A collection whose documents are records of ours, with what is searched beside them.</summary>
 internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema schema) where T : class
 {
+    // The driver asks for 101 documents first, and then once more for the rest; a server sends 16 MB at most whatever it is asked.
+    private const int AtOnce = 10_000;
+
     private readonly IMongoCollection<BsonDocument> _collection = database.GetCollection<BsonDocument>(schema.Name);
 
     public async Task<T?> FindAsync(BsonDocument filter, CancellationToken cancellationToken) =>
@@ -18,7 +21,7 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
         BsonDocument filter, BsonDocument? sort, CancellationToken cancellationToken, int? limit = null, int skip = 0, BsonDocument? fields = null,
         string? index = null)
     {
-        var found = _collection.Find(filter, new() { Hint = index }).Sort(sort).Skip(skip).Limit(limit);
+        var found = _collection.Find(filter, new() { Hint = index, BatchSize = AtOnce }).Sort(sort).Skip(skip).Limit(limit);
         return await (fields is null ? found.As<T>() : found.Project<T>(fields)).ToListAsync(cancellationToken);
     }
 

@@ -76,6 +76,6 @@ internal sealed class SqlitePaymentStore(Database database) : IPaymentStore
     private static (string, object?)[] Columns(Payment payment) =>
     [
         ("$id", payment.Id), ("$subscription_id", payment.SubscriptionId), ("$user_id", payment.UserId),
-        ("$date", payment.Date.ToString("yyyy-MM-dd", null)), ("$version", payment.Version), ("$document", Document.Write(payment)),
+        ("$date", payment.Date.Stored()), ("$version", payment.Version), ("$document", Document.Write(payment)),
     ];
 }

@@ -119,14 +119,14 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
 
     public Task<IReadOnlyList<Subscription>> ListRenewingAsync(string userId, DateOnly last, CancellationToken cancellationToken) =>
         ListAsync(
-            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND renews_on <= $last ORDER BY renews_on, id",
-            [("$user_id", userId), ("$last", Day(last))], cancellationToken);
+            $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND renews_on <= $last",
+            [("$user_id", userId), ("$last", last.Stored())], cancellationToken);
 
     public async Task RollAsync(string userId, DateOnly today, CancellationToken cancellationToken)
     {
         var outdated = await ListAsync(
             $"SELECT {Columns} FROM subscriptions WHERE user_id = $user_id AND holds_through < $today",
-            [("$user_id", userId), ("$today", Day(today))], cancellationToken);
+            [("$user_id", userId), ("$today", today.Stored())], cancellationToken);
         if (outdated.Count == 0)
             return;
         await database.WriteAsync(
@@ -182,7 +182,7 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
         Plan = new(
             row.GetInt64(1),
             Enum.Parse<PlanState>(row.GetString(2)),
-            row.IsDBNull(3) ? null : DateOnly.ParseExact(row.GetString(3), "yyyy-MM-dd", null),
+            row.IsDBNull(3) ? null : StoredDay.Read(row.GetString(3)),
             row.GetInt32(4),
             row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
             row.IsDBNull(6) ? null : row.GetString(6),
@@ -190,13 +190,11 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     };
 
     private static (string, object?)[] Run(string id, ReminderPlanState run) =>
-        [("$id", id), ("$revision", run.Revision), ("$renewal", Day(run.Renewal)), ("$attempt", run.Attempt)];
+        [("$id", id), ("$revision", run.Revision), ("$renewal", run.Renewal?.Stored()), ("$attempt", run.Attempt)];
 
     private static (string, object?)[] Next(ReminderPlanState plan) =>
     [
-        ("$next_revision", plan.Revision), ("$next_state", plan.State.ToString()), ("$next_renewal", Day(plan.Renewal)),
+        ("$next_revision", plan.Revision), ("$next_state", plan.State.ToString()), ("$next_renewal", plan.Renewal?.Stored()),
         ("$next_attempt", plan.Attempt), ("$next_due_at", plan.DueAt), ("$next_trace", plan.Trace), ("$next_restarted_at", plan.RestartedAt),
     ];
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", null);
 }

@@ -25,7 +25,7 @@ internal static class SubscriptionFilter
         Add("currency = $currency", "$currency", query.Currency);
         Add("price >= $min_price", "$min_price", query.MinPrice is { } min ? SubscriptionRow.Thousandths(min) : null);
         Add("price <= $max_price", "$max_price", query.MaxPrice is { } max ? SubscriptionRow.Thousandths(max) : null);
-        Add("renews_on < $renews_before", "$renews_before", query.RenewsBefore?.ToString("yyyy-MM-dd", null));
+        Add("renews_on < $renews_before", "$renews_before", query.RenewsBefore?.Stored());
         return (string.Join(" AND ", conditions), [.. parameters]);
     }
 

@@ -19,11 +19,9 @@ internal static class SubscriptionRow
     public static (string, object?)[] Derived(Subscription s, DateOnly today) =>
     [
         ("$price", Thousandths(s.PriceOn(today).Price)), ("$currency", s.PriceOn(today).Currency),
-        ("$status", s.Status(today).ToString()), ("$renews_on", Day(s.RenewsOn(today))), ("$holds_through", Day(s.HoldsThrough(today))),
+        ("$status", s.Status(today).ToString()), ("$renews_on", s.RenewsOn(today)?.Stored()), ("$holds_through", s.HoldsThrough(today)?.Stored()),
     ];
 
     /// <summary>SQLite has no decimal: an amount is compared as an integer.</summary>
     public static long Thousandths(decimal price) => (long)(price * 1000);
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", null);
 }
