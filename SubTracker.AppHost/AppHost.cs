@@ -12,7 +12,7 @@ var database = embedded ? null : builder.AddSubTrackerDatabase();
 // A run that waits in the queue comes back to the address that it was started with: the port stays from start to start.
 var api = builder.AddProject<Projects.SubTracker_ApiService>("api", launchProfileName: null)
     .WithHttpEndpoint(port: 5090)
-    .WithHttpHealthCheck("/health")
+    .WithHealth()
     .WithUrlForEndpoint("http", url => (url.DisplayText, url.Url) = ("API reference", "/scalar"))
     .WithEnvironment("Jwt__SigningKey", settings.JwtSigningKey)
     .WithEnvironment("Links__SigningKey", settings.LinkSigningKey)
@@ -43,9 +43,10 @@ else
 }
 
 var web = builder.AddProject<Projects.SubTracker_Web>("web", launchProfileName: null)
-    .WithHttpEndpoint()
+    // Published, at an address that somebody can be told.
+    .WithHttpEndpoint(port: builder.ExecutionContext.IsPublishMode ? 8080 : null)
     .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/health")
+    .WithHealth()
     .WithUrlForEndpoint("http", url => url.DisplayText = "SubTracker")
     .WithReference(api)
     .WithEnvironment("Web__ApiBaseUrl", "https+http://api")
@@ -58,7 +59,7 @@ if (builder.ExecutionContext.IsRunMode)
 if (builder.ExecutionContext.IsPublishMode)
 {
     // Nobody outside reaches the API: the web hands the links of messages on to it.
-    api.WithEnvironment("Links__BaseUrl", builder.AddParameter("web-url").WithDescription("Where browsers reach SubTracker, such as https://subtracker.example."));
+    api.WithEnvironment("Links__BaseUrl", builder.AddParameter("web-url", "http://localhost:8080").WithDescription("Where browsers reach SubTracker."));
     // Whoever balances the load has the time to notice that a replica goes; here, nobody wants to wait for it.
     api.WithEnvironment("Shutdown__Drain", "00:00:05");
     web.WithEnvironment("Shutdown__Drain", "00:00:05");

@@ -5,12 +5,16 @@ namespace SubTracker.AppHost;
 /// <summary>What is somebody else's software: the database, the mail server, and where it is published to.</summary>
 internal static class Infrastructure
 {
+    // What a service takes at most to finish what is in hand, and its drain; both targets would kill it earlier.
+    private const int StopSeconds = 100;
+
     /// <summary>The database that <c>ConnectionStrings:subtracker</c> names, or a container of our own with its data in a volume.</summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddSubTrackerDatabase(this IDistributedApplicationBuilder builder) =>
         builder.Configuration.GetConnectionString("subtracker") is { Length: > 0 }
             ? builder.AddConnectionString("subtracker")
             : builder.AddMongoDB("mongo")
-                .WithDataVolume()
+                // Published, a name that Kubernetes takes; here the one that Aspire gives it.
+                .WithDataVolume(builder.ExecutionContext.IsPublishMode ? "subtracker-mongo" : null)
                 .WithMongoExpress(express => express.WithUrlForEndpoint("http", url => url.DisplayText = "Mongo Express"))
                 .AddDatabase("subtracker");
 
@@ -40,6 +44,11 @@ internal static class Infrastructure
             .WithEnvironment("Email__From", "SubTracker <reminders@subtracker.example>");
     }
 
+    /// <summary>Ready and alive: for what waits for it here, and for Kubernetes, which kills no start that builds indexes before five minutes are over.</summary>
+    public static IResourceBuilder<ProjectResource> WithHealth(this IResourceBuilder<ProjectResource> service) => service
+        .WithHttpProbe(ProbeType.Readiness, "/health", timeoutSeconds: 5)
+        .WithHttpProbe(ProbeType.Liveness, "/alive", timeoutSeconds: 5, failureThreshold: 60);
+
     public static int ApiReplicas(this IDistributedApplicationBuilder builder) => builder.Configuration.GetValue("Api:Replicas", 2);
 
     /// <summary>What <c>aspire publish</c> writes: Docker Compose, or Kubernetes where <c>Publish:Target</c> says so.</summary>
@@ -52,15 +61,18 @@ internal static class Infrastructure
                 {
                     // Compose starts nothing again by itself, and knows of no replicas.
                     foreach (var (name, service) in file.Services)
+                    {
                         service.Restart = name == "setup" ? "on-failure" : "unless-stopped";
+                        service.StopGracePeriod = $"{StopSeconds}s";
+                    }
                     file.Services["api"].Deploy = new() { Replicas = builder.ApiReplicas() };
                 });
                 break;
             case "kubernetes":
                 // Volumes that outlive their pod.
                 builder.AddKubernetesEnvironment("kubernetes").WithProperties(environment => environment.DefaultStorageType = "pvc");
-                if (builder.Resources.OfType<ProjectResource>().SingleOrDefault(project => project.Name == "setup") is { } setup)
-                    builder.CreateResourceBuilder(setup).PublishAsKubernetesService(service => service.Workload = new SetupJob(service.Workload!));
+                foreach (var project in builder.Resources.OfType<ProjectResource>().ToList())
+                    builder.CreateResourceBuilder(project).PublishAsKubernetesService(service => service.Complete(project, StopSeconds));
                 break;
             case var other:
                 throw new InvalidOperationException($"Publish:Target is compose or kubernetes, not \"{other}\".");

@@ -18,7 +18,7 @@ internal static class QueueExtensions
             return new(builder.Configuration["QSTASH_URL"], null);
         var qstash = builder.AddProject<Projects.SubTracker_QStash>("qstash", launchProfileName: null)
             .WithHttpEndpoint()
-            .WithHttpHealthCheck("/health")
+            .WithHealth()
             .WithUrlForEndpoint("http", url => url.DisplayText = "Local QStash")
             .WithKeys(settings)
             .WithHttpCommand("/v2/keys/rotate", "Rotate signing keys", commandOptions: new()

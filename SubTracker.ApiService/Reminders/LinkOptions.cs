@@ -16,5 +16,5 @@ internal sealed class LinkOptions
 
     public bool IsLongEnough => Encoding.UTF8.GetByteCount(SigningKey ?? "") >= 32;
 
-    public bool IsReachable => BaseUrl is null or { IsAbsoluteUri: true, Scheme: "http" or "https" };
+    public bool IsReachable => BaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 }

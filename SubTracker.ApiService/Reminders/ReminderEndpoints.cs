@@ -19,7 +19,8 @@ internal static class ReminderEndpoints
         services.AddSingleton<ReminderActs>();
         services.AddOptions<LinkOptions>().BindConfiguration("Links")
             .Validate(options => options.IsLongEnough, LinkOptions.Advice)
-            .Validate(options => options.IsReachable, LinkOptions.BaseUrlAdvice)
+            // Said and left empty, as in a file that waits to be filled in, it is not the default.
+            .Validate<IConfiguration>((options, configuration) => options.IsReachable || configuration["Links:BaseUrl"] is null, LinkOptions.BaseUrlAdvice)
             .ValidateOnStart();
         services.AddSingleton<SignedLinks>();
         services.AddScoped<LinkActs>();

@@ -12,6 +12,7 @@ public sealed class LaunchTests
     [InlineData("SubTracker.ApiService", "ConnectionStrings__subtracker=mongodb://127.0.0.1:1/x?serverSelectionTimeoutMS=100", "MongoDB does not answer at 127.0.0.1:1: start it, or correct ConnectionStrings__subtracker.")]
     [InlineData("SubTracker.ApiService", "Email__Port=0", "Email:Port lies between 1 and 65535.")]
     [InlineData("SubTracker.ApiService", "Links__BaseUrl=subtracker.example", "Set Links:BaseUrl (Links__BaseUrl) to the address at which browsers reach SubTracker, such as https://subtracker.example.")]
+    [InlineData("SubTracker.ApiService", "Links__BaseUrl=", "Set Links:BaseUrl (Links__BaseUrl) to the address at which browsers reach SubTracker, such as https://subtracker.example.")]
     [InlineData("SubTracker.Web", "Web__ApiBaseUrl=api:5090", "Set Web:ApiBaseUrl (Web__ApiBaseUrl) to the address of the API, such as http://127.0.0.1:5090.")]
     [InlineData("SubTracker.Web", "Web__Secret=short", "Set Web:Secret (Web__Secret) to a secret of at least 32 characters, the same for the web and the API.")]
     [InlineData("SubTracker.QStash", "ASPNETCORE_URLS=http://0.0.0.0:0", "QStash would listen on 0.0.0.0:0, which is not loopback: set QStash__AllowAnyAddress=true to allow it.")]
