@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -42,7 +43,7 @@ public sealed class EndToEndTests
         await DataAsync(
             await api.PostAsJsonAsync(
                 "/api/v1/subscriptions",
-                new { name = "Netflix", price = 15.99m, currency = "EUR", frequency = "monthly", renewalDate = renewal.ToString("O") },
+                new { name = "Netflix", price = 15.99m, currency = "EUR", frequency = "monthly", renewalDate = renewal.ToString("O", CultureInfo.InvariantCulture) },
                 cancellationToken),
             cancellationToken);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using SubTracker.AppHost;
 
 var builder = DistributedApplication.CreateBuilder(args);

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace SubTracker.AppHost;
 
 /// <summary>Who keeps the workflows: Upstash where <c>QSTASH_URL</c> is configured, else the local QStash as a resource of its own.</summary>
