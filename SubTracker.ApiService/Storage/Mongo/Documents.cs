@@ -31,7 +31,14 @@ internal sealed class Documents<T>(IMongoDatabase database, CollectionSchema sch
     {
         var total = await CountAsync(filter, cancellationToken);
         var skip = (page - 1L) * limit;
-        return skip < total ? (await ListAsync(filter, sort, cancellationToken, limit, (int)skip), total) : ([], total);
+        if (skip >= total)
+            return ([], total);
+        if (skip <= total / 2)
+            return (await ListAsync(filter, sort, cancellationToken, limit, (int)skip), total);
+        // Nearer to the end, it is counted from there: the last page costs what the first one does.
+        var length = (int)Math.Min(limit, total - skip);
+        var backwards = new BsonDocument(sort.Select(by => new BsonElement(by.Name, -by.Value.AsInt32)));
+        return ([.. (await ListAsync(filter, backwards, cancellationToken, length, (int)(total - skip - length))).Reverse()], total);
     }
 
     /// <summary>How many documents have which value of a field.</summary>
