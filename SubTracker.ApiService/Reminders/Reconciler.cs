@@ -43,7 +43,7 @@ internal sealed partial class Reconciler(
 
     private async Task HealAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<Subscription> lost;
+        IReadOnlyList<(string Id, ReminderPlanState Plan)> lost;
         do
         {
             lost = await subscriptions.ListLostPlansAsync(clock.GetUtcNow() - s_lostAfter, LostBatch, cancellationToken);

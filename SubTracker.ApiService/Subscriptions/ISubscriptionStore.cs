@@ -62,8 +62,8 @@ internal interface ISubscriptionStore
     /// <summary>Moves the plan on from <paramref name="run"/>, whatever its state; <c>false</c> where it speaks of another run by now.</summary>
     Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken);
 
-    /// <summary>Planned runs whose reminder was due before <paramref name="before"/> and that were not started again since: lost ones.</summary>
-    Task<IReadOnlyList<Subscription>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+    /// <summary>Planned runs whose reminder was due before <paramref name="before"/> and that were not started again since: lost ones, the oldest first.</summary>
+    Task<IReadOnlyList<(string Id, ReminderPlanState Plan)>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>When the reminder of a planned run was due that is furthest behind <paramref name="now"/>; <c>null</c> where none is.</summary>
     Task<DateTimeOffset?> FindOldestOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken);

@@ -14,6 +14,8 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
 
     private readonly Documents<Subscription> _subscriptions = new(database, MongoSchema.Subscriptions);
 
+    private static readonly BsonDocument s_plan = new("plan", 1);
+
     private static readonly BsonDocument s_byDue = new() { ["plan.dueAt"] = 1, ["_id"] = 1 };
 
     public Task<bool> AddAsync(Subscription subscription, DateOnly today, CancellationToken cancellationToken) =>
@@ -107,19 +109,22 @@ internal sealed class MongoSubscriptionStore(IMongoDatabase database) : ISubscri
     public Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken) =>
         _subscriptions.UpdateAsync(IsRun(id, run), SetPlan(next), cancellationToken);
 
-    public Task<IReadOnlyList<Subscription>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        _subscriptions.ListAsync(
-            new()
-            {
-                ["plan.state"] = nameof(PlanState.Planned),
-                ["plan.dueAt"] = new BsonDocument("$lt", before.Bson()),
-                ["plan.restartedAt"] = new BsonDocument("$not", new BsonDocument("$gte", before.Bson())),
-            },
-            s_byDue, cancellationToken, limit);
+    public async Task<IReadOnlyList<(string Id, ReminderPlanState Plan)>> ListLostPlansAsync(
+        DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        BsonDocument lost = new()
+        {
+            ["plan.state"] = nameof(PlanState.Planned),
+            ["plan.dueAt"] = new BsonDocument("$lt", before.Bson()),
+            ["plan.restartedAt"] = new BsonDocument("$not", new BsonDocument("$gte", before.Bson())),
+        };
+        return [.. (await _subscriptions.ListAsync(lost, s_byDue, cancellationToken, limit, fields: s_plan)).Select(found => (found.Id, found.Plan))];
+    }
 
     public async Task<DateTimeOffset?> FindOldestOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         await _subscriptions.ListAsync(
-            new() { ["plan.state"] = nameof(PlanState.Planned), ["plan.dueAt"] = new BsonDocument("$lt", now.Bson()) }, s_byDue, cancellationToken, limit: 1)
+            new() { ["plan.state"] = nameof(PlanState.Planned), ["plan.dueAt"] = new BsonDocument("$lt", now.Bson()) },
+            s_byDue, cancellationToken, limit: 1, fields: s_plan)
             is [var oldest] ? oldest.Plan.DueAt : null;
 
     public Task ReplanAllAsync(string userId, CancellationToken cancellationToken) => _subscriptions.UpdateAllAsync(

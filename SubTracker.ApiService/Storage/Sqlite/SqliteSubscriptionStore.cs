@@ -30,7 +30,9 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
 
     public static readonly SqliteColumn RestartedAt = new("subscriptions", "plan_restarted_at", "INTEGER");
 
-    internal const string Columns = "document, plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace, plan_restarted_at";
+    internal const string Columns = $"document, {PlanColumns}";
+
+    private const string PlanColumns = "plan_revision, plan_state, plan_renewal, plan_attempt, plan_due_at, plan_trace, plan_restarted_at";
 
     private const string IsRun = "id = $id AND plan_revision = $revision AND plan_renewal IS $renewal AND plan_attempt = $attempt";
 
@@ -150,14 +152,14 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     public async Task<bool> MovePlanAsync(string id, ReminderPlanState run, ReminderPlanState next, CancellationToken cancellationToken) =>
         await database.ExecuteAsync($"UPDATE subscriptions SET {SetPlan} WHERE {IsRun}", [.. Run(id, run), .. Next(next)], cancellationToken) > 0;
 
-    public Task<IReadOnlyList<Subscription>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        ListAsync(
+    public Task<IReadOnlyList<(string Id, ReminderPlanState Plan)>> ListLostPlansAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        database.QueryAsync(
             $"""
-            SELECT {Columns} FROM subscriptions
+            SELECT id, {PlanColumns} FROM subscriptions
             WHERE plan_state = 'Planned' AND plan_due_at < $before AND (plan_restarted_at IS NULL OR plan_restarted_at < $before)
             ORDER BY plan_due_at LIMIT $limit
             """,
-            [("$before", before), ("$limit", limit)], cancellationToken);
+            [("$before", before), ("$limit", limit)], row => (row.GetString(0), ReadPlan(row)), cancellationToken);
 
     public async Task<DateTimeOffset?> FindOldestOverdueAsync(DateTimeOffset now, CancellationToken cancellationToken) => await database.QueryAsync(
         "SELECT plan_due_at FROM subscriptions WHERE plan_state = 'Planned' AND plan_due_at < $now ORDER BY plan_due_at LIMIT 1", [("$now", now)],
@@ -177,17 +179,16 @@ internal sealed class SqliteSubscriptionStore(Database database) : ISubscription
     private async Task<Subscription?> FirstAsync(string sql, (string, object?)[] parameters, CancellationToken cancellationToken) =>
         await ListAsync(sql, parameters, cancellationToken) is [var first, ..] ? first : null;
 
-    internal static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row, 0) with
-    {
-        Plan = new(
-            row.GetInt64(1),
-            Enum.Parse<PlanState>(row.GetString(2)),
-            row.IsDBNull(3) ? null : StoredDay.Read(row.GetString(3)),
-            row.GetInt32(4),
-            row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-            row.IsDBNull(6) ? null : row.GetString(6),
-            row.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7))),
-    };
+    internal static Subscription Read(SqliteDataReader row) => SubscriptionDocument.Read(row, 0) with { Plan = ReadPlan(row) };
+
+    private static ReminderPlanState ReadPlan(SqliteDataReader row) => new(
+        row.GetInt64(1),
+        Enum.Parse<PlanState>(row.GetString(2)),
+        row.IsDBNull(3) ? null : StoredDay.Read(row.GetString(3)),
+        row.GetInt32(4),
+        row.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        row.IsDBNull(6) ? null : row.GetString(6),
+        row.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)));
 
     private static (string, object?)[] Run(string id, ReminderPlanState run) =>
         [("$id", id), ("$revision", run.Revision), ("$renewal", run.Renewal?.Stored()), ("$attempt", run.Attempt)];
