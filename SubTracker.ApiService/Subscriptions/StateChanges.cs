@@ -12,7 +12,9 @@ internal static class StateChanges
             return new(s);
         // Paused with no end in sight there is no next renewal; the period is the one that its days would have made.
         var next = s.Calendar.Next(today) ?? (s.Calendar with { Pauses = [] }).Next(today);
-        var endsOn = effective == CancelEffective.Now ? today : next?.AddDays(-1) ?? today;
+        // What nobody has renewed yet ends behind what was paid, also where a weekend has moved the two onto one day.
+        var behind = next is { } day && !s.Term.AutoRenew ? s.Calendar.BehindCharges(day, today) : next;
+        var endsOn = effective == CancelEffective.Now ? today : behind?.AddDays(-1) ?? today;
         return Edit.Changed(s with { Cancellation = new(effective, endsOn) }, now);
     }
 

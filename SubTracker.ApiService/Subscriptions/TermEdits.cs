@@ -51,14 +51,16 @@ internal static class TermEdits
     }
 
     /// <summary>The day, or the one behind it where a weekend has moved the last charge onto the same day as the renewal that nobody made.</summary>
-    private static DateOnly BehindCharges(this RenewalCalendar calendar, DateOnly unrenewed, DateOnly today) =>
+    public static DateOnly BehindCharges(this RenewalCalendar calendar, DateOnly unrenewed, DateOnly today) =>
         calendar.LastCharge(today) is { } last && unrenewed <= last ? last.AddDays(1) : unrenewed;
 
     /// <summary>Renewing by itself or not, from today on: what has been charged, and what nobody renewed, stays so.</summary>
     private static IEnumerable<Term> Renewing(this Term current, bool automatically, RenewalCalendar calendar, DateOnly today)
     {
         var changed = current with { AutoRenew = automatically };
-        var decided = (calendar with { Terms = [current] }).Renewals(current.Since).Select(day => (DateOnly?)day).FirstOrDefault();
+        // A trial ends on its day also where a pause covers it.
+        var decided = (calendar with { Terms = [current] }).Renewals(current.Since).Select(day => (DateOnly?)day).FirstOrDefault()
+            ?? (current.EndsWithTrial ? current.TrialEndsOn : null);
         if (decided is null || decided >= today)
             return [changed];
         // Automatic so far: the renewals before today were charges. By hand so far: the first that nobody renewed was none, and none after it.

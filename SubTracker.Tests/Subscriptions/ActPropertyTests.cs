@@ -70,6 +70,32 @@ public sealed class ActPropertyTests
                 Assert.Equal(before.PriceOn(day), after.PriceOn(day));
         }));
 
+    // Found by the test above: paid by hand on a Friday, and the next day, a Saturday, is due that Friday too. It was not paid for the days before it.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void A_cancellation_keeps_a_payment_that_a_weekend_has_put_on_the_day_of_the_next_renewal(int daysLater)
+    {
+        var friday = new DateOnly(2026, 1, 2);
+        var paid = Create(new("Gym", 10, "EUR", Frequency.Daily, 1, new(2025, 12, 29), WeekendRule: WeekendRule.Before, AutoRenew: false))
+            .Renewed(friday, default, friday).After!;
+        var cancelled = paid.Cancelled(CancelEffective.PeriodEnd, default, friday.AddDays(daysLater)).After!;
+        Assert.Equal(friday, cancelled.Cancellation!.EndsOn);
+        Assert.Equal([new(2025, 12, 29), friday], cancelled.Calendar.Charged(DateOnly.MinValue, friday.AddDays(daysLater)));
+    }
+
+    // Found by it as well.
+    [Fact]
+    public void A_trial_that_ended_in_a_pause_renews_by_itself_from_the_day_that_is_said_and_not_before()
+    {
+        var paused = Create(new("Gym", 10, "EUR", Frequency.Daily, 1, new(2026, 1, 1), TrialEndsOn: new(2026, 2, 10), AutoRenew: false))
+            .Paused(new(2026, 3, 1), default, new(2026, 2, 1)).After!;
+        var today = new DateOnly(2026, 3, 20);
+        var automatic = Edited(paused, r => r with { AutoRenew = true }, today).After!;
+        Assert.Empty(automatic.Calendar.Charged(DateOnly.MinValue, today.AddDays(-1)));
+        Assert.Equal(today, automatic.RenewsOn(today));
+    }
+
     [Fact]
     public void Days_never_decrease_and_payments_are_never_more_than_there_are() =>
         Gen.Select(s_request, s_acts).Sample((request, acts) => Play(request, acts, (_, after, _, today) =>
