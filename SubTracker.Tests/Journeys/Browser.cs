@@ -8,6 +8,11 @@ namespace SubTracker.Tests.Journeys;
 /// <summary>Debian's chromium and a running SubTracker, shared by the journeys; each has an account and a window of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private const string Zone = "Europe/Berlin";
+
+    /// <summary>The day of whoever sits before it: for an hour or two of each day not that of UTC.</summary>
+    public static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);
+
     public const string AdministratorsEmail = "grace@example.org";
     // A slow machine is not a broken page.
     private const int Patience = 60_000;
@@ -67,7 +72,7 @@ public sealed class Browser : IAsyncLifetime
         {
             BaseURL = Url.ToString(),
             ColorScheme = scheme,
-            TimezoneId = "Europe/Berlin",
+            TimezoneId = Zone,
             ViewportSize = new() { Width = 1280, Height = 860 },
         });
         context.SetDefaultTimeout(Patience);

@@ -6,7 +6,7 @@ namespace SubTracker.Tests.Journeys;
 [Collection(Journeys.Name)]
 public sealed class MoneyJourney(Browser browser)
 {
-    private static readonly DateOnly s_today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime);
+    private static readonly DateOnly s_today = Browser.Today;
 
     [Fact]
     public async Task From_a_scheduled_price_over_a_payment_and_a_pause_to_statistics_budget_and_calendar()

@@ -7,7 +7,7 @@ namespace SubTracker.Tests.Journeys;
 [Collection(Journeys.Name)]
 public sealed class SubscriptionJourney(Browser browser)
 {
-    private static readonly DateOnly s_soon = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime).AddDays(9);
+    private static readonly DateOnly s_soon = Browser.Today.AddDays(9);
 
     [Fact]
     public async Task From_signing_up_over_a_subscriptions_life_to_signing_in_again()

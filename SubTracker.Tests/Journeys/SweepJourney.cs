@@ -32,7 +32,7 @@ public sealed class SweepJourney(Browser browser)
 
         var editor = new Editor(page);
         await editor.OpenAsync("Add your first subscription");
-        await editor.FillAsync("Netflix", "15.99", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime).AddDays(9));
+        await editor.FillAsync("Netflix", "15.99", Browser.Today.AddDays(9));
         await page.GetByText("More: trial").ClickAsync();
         await Expect(editor.Preview).ToContainTextAsync("a month");
         await look.AtAsync("editor");
